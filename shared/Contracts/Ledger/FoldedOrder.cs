@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Contracts.Ledger;
+
+/// <summary>How far one order's executions are in the book.</summary>
+public sealed record FoldedOrder
+{
+    public required string VenueOrderId { get; init; }
+    public required string ClientOrderId { get; init; }
+    public required OrderSide Side { get; init; }
+
+    /// <summary>What the order is to the round trip.</summary>
+    public required OrderRole Role { get; init; }
+    public required Shares CumulativeQuantity { get; init; }
+    public required Money CumulativeNotional { get; init; }
+
+    /// <summary>True once the venue said that it will execute no more and all it executed is in the book; then a reservation ends.</summary>
+    public required bool Ended { get; init; }
+}
+
+/// <summary>What an order is to the round trip it belongs to.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<OrderRole>))]
+public enum OrderRole
+{
+    Entry,
+    Stop,
+    TakeProfit,
+    Exit,
+
+    /// <summary>An order that the pipeline did not send; adopted and told.</summary>
+    Foreign,
+}

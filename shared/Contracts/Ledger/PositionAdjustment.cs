@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Contracts.Ledger;
+
+/// <summary>A change of a position that no execution explains; applied once, by id.</summary>
+public sealed record PositionAdjustment
+{
+    public required string Id { get; init; }
+    public required AdjustmentKind Kind { get; init; }
+
+    /// <summary>Shares added (positive) or taken away (negative).</summary>
+    public required decimal QuantityChange { get; init; }
+
+    /// <summary>Price per share the change is booked at, when there is one.</summary>
+    public Price? Price { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>Why a position changed without an execution.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<AdjustmentKind>))]
+public enum AdjustmentKind
+{
+    Adopted,
+    ClosedExternally,
+    Bust,
+    Correction,
+    FeeInKind,
+    Split,
+    Rename,
+}

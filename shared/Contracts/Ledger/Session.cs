@@ -1,0 +1,14 @@
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Contracts.Ledger;
+
+/// <summary>A trading day and what it began with: <c>session.&lt;yyyy-MM-dd&gt;</c>, written by the monitor.</summary>
+public sealed record Session : Message
+{
+    public required DateOnly Day { get; init; }
+    public required DateTimeOffset OpensAt { get; init; }
+    public required DateTimeOffset ClosesAt { get; init; }
+
+    /// <summary>Equity when the monitor first saw the session: the baseline of the daily loss.</summary>
+    public required Money BaselineEquity { get; init; }
+}

@@ -1,0 +1,15 @@
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Contracts.Market;
+
+/// <summary>The best bid and offer at one moment; a side without a quote is null.</summary>
+public sealed record QuoteValues
+{
+    public required Price? Bid { get; init; }
+    public required Price? Ask { get; init; }
+    public required Shares BidSize { get; init; }
+    public required Shares AskSize { get; init; }
+
+    /// <summary>When the venue made the quote, by the venue's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+}
