@@ -1,0 +1,27 @@
+using Pipeline.Contracts.Orders;
+
+namespace Pipeline.Broker.Port;
+
+/// <summary>The one trading stream of the account. It reconnects for ever; what was missed while it was away must be read by REST.</summary>
+public interface IAccountStream
+{
+    /// <summary>Runs until canceled; every item in order.</summary>
+    IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>What the account stream has to say.</summary>
+public abstract record AccountStreamItem
+{
+    private AccountStreamItem()
+    {
+    }
+
+    /// <summary>Listening, confirmed by the venue. Whatever happened before may have been missed: fill the gap by REST now.</summary>
+    public sealed record Connected : AccountStreamItem;
+
+    /// <summary>Not listening any more; another attempt follows by itself.</summary>
+    public sealed record Lost(string Reason) : AccountStreamItem;
+
+    /// <summary>The venue spoke of an order; <paramref name="Execution"/> is set when shares were matched.</summary>
+    public sealed record Update(string Event, VenueOrder Order, Execution? Execution, DateTimeOffset At) : AccountStreamItem;
+}

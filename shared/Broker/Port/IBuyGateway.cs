@@ -1,0 +1,13 @@
+namespace Pipeline.Broker.Port;
+
+/// <summary>The buyer's way to the venue: buys only. A request is sent once; nothing here retries.</summary>
+public interface IBuyGateway
+{
+    /// <summary>Sends a stored body as it is.</summary>
+    /// <param name="orderBody">A body made by <see cref="OrderBodies"/>, with side buy.</param>
+    /// <exception cref="InvalidOperationException">The body is not a buy.</exception>
+    Task<RequestOutcome> SubmitBuyAsync(string orderBody, CancellationToken cancellationToken);
+
+    /// <summary>Asks for the end of a buy order; accepted means asked, not ended.</summary>
+    Task<RequestOutcome> CancelBuyAsync(string venueOrderId, CancellationToken cancellationToken);
+}
