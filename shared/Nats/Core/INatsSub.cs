@@ -1,0 +1,17 @@
+using System.Threading.Channels;
+
+namespace NATS.Client.Core;
+
+/// <summary>A subscription whose messages are read from a queue.</summary>
+public interface INatsSub<T> : IAsyncDisposable
+{
+    ChannelReader<NatsMsg<T>> Msgs { get; }
+
+    string Subject { get; }
+
+    /// <summary>Of several subscribers with the same group, one receives each message.</summary>
+    string? QueueGroup { get; }
+
+    /// <summary>Ends the subscription; what is queued can still be read.</summary>
+    ValueTask UnsubscribeAsync();
+}

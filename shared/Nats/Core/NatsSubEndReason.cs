@@ -1,0 +1,17 @@
+namespace NATS.Client.Core;
+
+/// <summary>Why a subscription ended.</summary>
+public enum NatsSubEndReason
+{
+    None,
+    NoMsgs,
+    MaxMsgs,
+    MaxBytes,
+    Timeout,
+    IdleTimeout,
+    IdleHeartbeatTimeout,
+    StartUpTimeout,
+    Cancelled,
+    Exception,
+    JetStreamError,
+}
