@@ -1,0 +1,18 @@
+namespace Pipeline.Exchange;
+
+/// <summary>One match of one order.</summary>
+/// <param name="Quantity">Shares of this match.</param>
+/// <param name="CumulativeQuantity">Shares of the order filled so far, this match included.</param>
+/// <param name="LeavesQuantity">Shares of the order still to trade.</param>
+/// <param name="PositionQuantity">The account's position after this match, negative when short.</param>
+public sealed record Execution(
+    Guid Id,
+    DateTimeOffset At,
+    Guid OrderId,
+    string Symbol,
+    Side Side,
+    decimal Price,
+    decimal Quantity,
+    decimal CumulativeQuantity,
+    decimal LeavesQuantity,
+    decimal PositionQuantity);
