@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Pipeline.Simulator;
+
+/// <summary>The simulator's arguments.</summary>
+public static class CommandLine
+{
+    /// <param name="run">Runs the simulator and returns its exit code.</param>
+    public static RootCommand Build(Func<SimulatorOptions, CancellationToken, Task<int>> run)
+    {
+        var port = new Option<int>("--port") { Description = "TCP port on 127.0.0.1; 0 for any free one", DefaultValueFactory = _ => 0 };
+        var home = new Option<string>("--home") { Description = "folder of the account, created when missing", Required = true };
+        var speed = new Option<double>("--speed") { Description = "venue seconds a machine second", DefaultValueFactory = _ => 60 };
+        var seed = new Option<ulong>("--seed") { Description = "seed of the market and of chance", DefaultValueFactory = _ => 1 };
+        var bars = new Option<string?>("--bars") { Description = "folder of recorded bars (CSV) instead of the synthetic market" };
+        var symbols = new Option<int>("--symbols") { Description = "number of synthetic stocks", DefaultValueFactory = _ => 360 };
+        var startAt = new Option<DateTimeOffset?>("--start-at")
+        {
+            Description = "venue time a new account starts at (ISO 8601)",
+            CustomParser = result =>
+            {
+                if (DateTimeOffset.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+                result.AddError($"--start-at is not a time: {result.Tokens[0].Value}");
+                return null;
+            },
+        };
+        var hold = new Option<bool>("--hold") { Description = "let the clock stand until POST /sim/clock/start" };
+        var cash = new Option<decimal>("--cash") { Description = "dollars a new account starts with", DefaultValueFactory = _ => 100_000m };
+        var partial = new Option<double>("--partial-fills") { Description = "chance, 0 to 1, that an order fills in parts", DefaultValueFactory = _ => 0.1 };
+        var rate = new Option<int>("--rate-limit") { Description = "trading requests a machine minute; 0 for no limit", DefaultValueFactory = _ => 0 };
+        var limit = new Option<int>("--symbol-limit") { Description = "symbols a data-stream client may name; 0 for no limit", DefaultValueFactory = _ => 0 };
+        var noSkip = new Option<bool>("--no-skip") { Description = "run through nights and weekends" };
+        Within(port, 0, 65535);
+        Within(speed, 0.001, 100_000);
+        Within(symbols, 1, Markets.Synthetic.Tickers.Limit);
+        Within(cash, 0.01m, 1_000_000_000_000m);
+        Within(partial, 0, 1);
+        Within(rate, 0, 1_000_000);
+        Within(limit, 0, 100_000);
+
+        var root = new RootCommand("An exchange on this machine that speaks Alpaca's HTTP and WebSocket protocols.");
+        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, noSkip }) root.Options.Add(option);
+        root.SetAction((result, cancellation) => run(new SimulatorOptions
+        {
+            Port = result.GetValue(port),
+            Home = Path.GetFullPath(result.GetRequiredValue(home)),
+            Speed = result.GetValue(speed),
+            Seed = result.GetValue(seed),
+            Bars = result.GetValue(bars),
+            Symbols = result.GetValue(symbols),
+            StartAt = result.GetValue(startAt),
+            Hold = result.GetValue(hold),
+            Cash = result.GetValue(cash),
+            PartialFills = result.GetValue(partial),
+            RateLimit = result.GetValue(rate),
+            SymbolLimit = result.GetValue(limit),
+            NoSkip = result.GetValue(noSkip),
+        }, cancellation));
+        return root;
+    }
+
+    private static void Within<T>(Option<T> option, T least, T most)
+        where T : IComparable<T> =>
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 0 || result.Errors.Any()) return;
+            var value = result.GetValueOrDefault<T>();
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be between {least} and {most}"));
+        });
+}

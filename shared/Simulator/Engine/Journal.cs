@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Pipeline.Exchange;
+
+namespace Pipeline.Simulator.Engine;
+
+/// <summary>
+/// The account's memory: one line for every step or request, written before its reply leaves. Written, not synced: it
+/// survives the death of this process, not that of the machine.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private const int Version = 1;
+    private readonly FileStream _file;
+
+    private Journal(FileStream file, IReadOnlyList<ExchangeEvent> events)
+    {
+        _file = file;
+        Events = events;
+    }
+
+    /// <summary>What the file held when it was opened; empty for a new account.</summary>
+    public IReadOnlyList<ExchangeEvent> Events { get; }
+
+    /// <summary>Opens or creates a journal, dropping a last line that was torn by a crash.</summary>
+    /// <exception cref="JournalException">It belongs to another market, is damaged, or another simulator holds it.</exception>
+    public static Journal Open(string path, string market, ulong seed, decimal cash)
+    {
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"{path}: {error.Message}", error);
+        }
+
+        try
+        {
+            return Load(file, path, new JournalHeader(Version, market, cash, seed));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends the events of one step or request as one line.</summary>
+    public void Append(IReadOnlyList<ExchangeEvent> events)
+    {
+        if (events.Count > 0) WriteLine(_file, JsonSerializer.SerializeToUtf8Bytes([.. events.Select(JournalEntry.Of)], JournalJson.Instance.ListJournalEntry));
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static Journal Load(FileStream file, string path, JournalHeader expected)
+    {
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+        file.SetLength(end);
+        file.Position = end;
+        if (end == 0)
+        {
+            WriteLine(file, JsonSerializer.SerializeToUtf8Bytes(expected, JournalJson.Instance.JournalHeader));
+            return new Journal(file, []);
+        }
+
+        var events = new List<ExchangeEvent>();
+        var number = 0;
+        for (var start = 0; start < end; number++)
+        {
+            var length = Array.IndexOf(bytes, (byte)'\n', start) - start;
+            var line = bytes.AsSpan(start, length);
+            start += length + 1;
+            try
+            {
+                if (number == 0) Compare(JsonSerializer.Deserialize(line, JournalJson.Instance.JournalHeader), expected, path);
+                else events.AddRange(JsonSerializer.Deserialize(line, JournalJson.Instance.ListJournalEntry)!.Select(entry => entry.ToEvent()));
+            }
+            catch (JsonException error)
+            {
+                throw new JournalException($"{path}, line {number + 1}: the journal is damaged: {error.Message}", error);
+            }
+        }
+
+        return new Journal(file, events);
+    }
+
+    private static void Compare(JournalHeader? found, JournalHeader expected, string path)
+    {
+        if (found?.Version != expected.Version) throw new JournalException($"{path}: the journal has version {found?.Version}, this simulator writes {expected.Version}");
+        if (found.Market != expected.Market || found.Seed != expected.Seed)
+            throw new JournalException($"{path}: the account there belongs to '{found.Market}' (seed {found.Seed}), not to '{expected.Market}' (seed {expected.Seed}); choose another --home or the old settings");
+    }
+
+    private static void WriteLine(FileStream file, byte[] line)
+    {
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
+        file.Write(line);
+    }
+}

@@ -1,0 +1,50 @@
+using Pipeline.Exchange;
+
+namespace Pipeline.Simulator.Engine;
+
+/// <summary>One event as it is written to the journal and shown to a checker; only the fields of its kind are set.</summary>
+public sealed record JournalEntry
+{
+    public required long Sequence { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary><c>account_opened</c>, <c>account_configured</c>, <c>session_closed</c> or <c>order</c>.</summary>
+    public required string Type { get; init; }
+
+    public decimal? Cash { get; init; }
+
+    public AccountConfiguration? Configuration { get; init; }
+
+    public DateOnly? Day { get; init; }
+
+    public decimal? Equity { get; init; }
+
+    public OrderEventKind? Event { get; init; }
+
+    public Order? Order { get; init; }
+
+    public Execution? Execution { get; init; }
+
+    public static JournalEntry Of(ExchangeEvent occurred)
+    {
+        var entry = new JournalEntry { Sequence = occurred.Sequence, At = occurred.At, Type = "" };
+        return occurred switch
+        {
+            AccountOpened opened => entry with { Type = "account_opened", Cash = opened.Cash },
+            AccountConfigured configured => entry with { Type = "account_configured", Configuration = configured.Configuration },
+            SessionClosed closed => entry with { Type = "session_closed", Day = closed.Day, Equity = closed.Equity },
+            OrderChanged changed => entry with { Type = "order", Event = changed.Kind, Order = changed.Order, Execution = changed.Execution },
+            _ => throw new InvalidOperationException($"unknown event {occurred.GetType().Name}"),
+        };
+    }
+
+    public ExchangeEvent ToEvent() => this switch
+    {
+        { Type: "account_opened", Cash: { } cash } => new AccountOpened(Sequence, At, cash),
+        { Type: "account_configured", Configuration: { } configuration } => new AccountConfigured(Sequence, At, configuration),
+        { Type: "session_closed", Day: { } day, Equity: { } equity } => new SessionClosed(Sequence, At, day, equity),
+        { Type: "order", Event: { } kind, Order: { } order } => new OrderChanged(Sequence, At, kind, order, Execution),
+        _ => throw new JournalException($"event {Sequence} has an unknown type '{Type}'"),
+    };
+}

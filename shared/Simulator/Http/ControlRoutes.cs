@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Pipeline.Exchange;
+using Pipeline.Simulator.Engine;
+using Pipeline.Simulator.Streams;
+using Pipeline.Simulator.Wire;
+
+namespace Pipeline.Simulator.Http;
+
+/// <summary>/sim: what no exchange offers, for the orchestrator, checkers and tests.</summary>
+public sealed class ControlRoutes(EngineLoop engine, VenueClock clock, EventArchive archive, FaultBoard faults, TradingFeed trading, IReadOnlyList<MarketDataFeed> markets, string identity)
+{
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sim/health", context => Reply.Ok(new JsonObject
+        {
+            ["status"] = "ready",
+            ["market"] = identity,
+            ["time"] = WireTime.Utc(clock.Read().Time),
+        }).WriteAsync(context.Response));
+        routes.MapGet("/sim/clock", context => Clock(clock.Read()).WriteAsync(context.Response));
+        routes.MapPost("/sim/clock/start", context => Adjust(context, changed => changed.Start()));
+        routes.MapPost("/sim/clock/pause", context => Adjust(context, changed => changed.Pause()));
+        routes.MapPost("/sim/clock/speed", context =>
+            double.TryParse(context.Request.Query["x"], NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is > 0 and <= 100_000
+                ? Adjust(context, changed => changed.SetSpeed(speed))
+                : Reply.Message(422, "x must be above 0 and at most 100000").WriteAsync(context.Response));
+        routes.MapGet("/sim/events", Events);
+        routes.MapPost("/sim/faults", SwitchFault);
+    }
+
+    private static Reply Clock(ClockReading reading) => Reply.Ok(new JsonObject
+    {
+        ["time"] = WireTime.Utc(reading.Time),
+        ["speed"] = reading.Speed,
+        ["running"] = reading.Running,
+        ["generation"] = reading.Generation,
+        ["ended"] = reading.Ended,
+    });
+
+    private async Task Adjust(HttpContext context, Action<VenueClock> change) =>
+        await Clock(await engine.Adjust(change)).WriteAsync(context.Response);
+
+    private async Task Events(HttpContext context)
+    {
+        var text = new StringBuilder();
+        foreach (var occurred in archive.Read(0))
+            text.Append(JsonSerializer.Serialize(JournalEntry.Of(occurred), JournalJson.Instance.JournalEntry)).Append('\n');
+        context.Response.ContentType = "application/x-ndjson";
+        await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
+    }
+
+    private async Task SwitchFault(HttpContext context)
+    {
+        var body = await OrderRoutes.Body(context);
+        if (WireNames.Parse<FaultKind>(body.Text("kind")?.Replace('-', '_')) is not { } kind)
+        {
+            await Reply.Message(422, "unknown kind; known are " + string.Join(", ", Enum.GetValues<FaultKind>().Select(known => WireNames.Of(known).Replace('_', '-')))).WriteAsync(context.Response);
+            return;
+        }
+
+        var count = (int)(body.Number("count") ?? 1m);
+        switch (kind)
+        {
+            case FaultKind.Clear:
+                faults.Clear();
+                await engine.Ask((venue, _) => venue.Matcher.ForcedPartialFills = 0);
+                break;
+            case FaultKind.DisconnectStreams:
+                trading.DisconnectAll();
+                foreach (var market in markets) market.DisconnectAll();
+                break;
+            case FaultKind.PartialFill:
+                var delay = TimeSpan.FromSeconds((double)(body.Number("remainder_after_seconds") ?? 60m));
+                await engine.Ask((venue, _) =>
+                {
+                    venue.Matcher.ForcedRemainderDelay = delay;
+                    return venue.Matcher.ForcedPartialFills = count;
+                });
+                break;
+            default:
+                faults.Add(new Fault(kind, count, body.Text("method") ?? "POST", (int)(body.Number("status") ?? 0m), TimeSpan.FromMilliseconds((double)(body.Number("milliseconds") ?? 0m))));
+                break;
+        }
+
+        await Reply.Ok(new JsonObject { ["kind"] = body.Text("kind"), ["count"] = count }).WriteAsync(context.Response);
+    }
+}

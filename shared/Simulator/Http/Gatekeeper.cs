@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Pipeline.Simulator.Http;
+
+/// <summary>Stands before every route: keys, request budget, faults, and refusals found while reading a request.</summary>
+/// <param name="rateLimit">Trading requests a machine minute; 0 for no limit.</param>
+public sealed class Gatekeeper(ApiKeys keys, FaultBoard faults, TimeProvider machine, int rateLimit)
+{
+    // With no limit the headers still have to say something; nobody sends this many.
+    private const int Unlimited = 1_000_000;
+    private readonly Lock _gate = new();
+    private long _window;
+    private int _used;
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (context.WebSockets.IsWebSocketRequest || !path.StartsWith("/v2/", StringComparison.Ordinal))
+        {
+            await Guarded(context, next);
+            return;
+        }
+
+        var headers = context.Request.Headers;
+        if (!keys.Match(headers["APCA-API-KEY-ID"], headers["APCA-API-SECRET-KEY"]))
+        {
+            await Reply.Message(401, "unauthorized.").WriteAsync(context.Response);
+        }
+        else if (!path.StartsWith("/v2/stocks/", StringComparison.Ordinal) && !Spend(context.Response.Headers))
+        {
+            await Reply.Of(429, new JsonObject { ["code"] = 42910000, ["message"] = "rate limit exceeded" }).WriteAsync(context.Response);
+        }
+        else
+        {
+            await Faulty(context, next, faults.Take(context.Request.Method, path));
+        }
+    }
+
+    private static async Task Guarded(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RefusedException refused)
+        {
+            await Reply.Of(refused.Refusal).WriteAsync(context.Response);
+        }
+    }
+
+    private async Task Faulty(HttpContext context, RequestDelegate next, Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case FaultKind.ErrorBeforeBooking:
+                await Reply.Message(503, "service unavailable").WriteAsync(context.Response);
+                break;
+            case FaultKind.DropAfterBooking:
+                var reply = context.Response.Body;
+                context.Response.Body = Stream.Null;
+                await Guarded(context, next);
+                context.Response.Body = reply;
+                if (fault.Status == 0)
+                {
+                    context.Abort();
+                    break;
+                }
+
+                context.Response.Clear();
+                await Reply.Message(fault.Status, "gateway timeout").WriteAsync(context.Response);
+                break;
+            case FaultKind.Delay:
+                using (var kept = new MemoryStream())
+                {
+                    var body = context.Response.Body;
+                    context.Response.Body = kept;
+                    await Guarded(context, next);
+                    context.Response.Body = body;
+                    await Task.Delay(fault.Delay, machine, context.RequestAborted);
+                    await body.WriteAsync(kept.ToArray(), context.RequestAborted);
+                }
+
+                break;
+            default:
+                await Guarded(context, next);
+                break;
+        }
+    }
+
+    /// <summary>Takes one request from this minute's budget; false when it is used up.</summary>
+    private bool Spend(IHeaderDictionary headers)
+    {
+        var now = machine.GetUtcNow().ToUnixTimeSeconds();
+        var limit = rateLimit == 0 ? Unlimited : rateLimit;
+        int remaining;
+        lock (_gate)
+        {
+            if (_window != now / 60) (_window, _used) = (now / 60, 0);
+            remaining = limit - ++_used;
+        }
+
+        headers["X-Ratelimit-Limit"] = limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-Ratelimit-Remaining"] = Math.Max(0, remaining).ToString(CultureInfo.InvariantCulture);
+        headers["X-Ratelimit-Reset"] = (((now / 60) + 1) * 60).ToString(CultureInfo.InvariantCulture);
+        return remaining >= 0;
+    }
+}

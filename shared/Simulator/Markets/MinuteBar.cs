@@ -1,0 +1,17 @@
+namespace Pipeline.Simulator.Markets;
+
+/// <summary>What traded within one minute; prices in dollars.</summary>
+/// <param name="At">Start of the minute, UTC.</param>
+/// <param name="Volume">Shares.</param>
+/// <param name="Trades">Number of trades.</param>
+/// <param name="AveragePrice">Volume-weighted average price.</param>
+public sealed record MinuteBar(
+    string Symbol,
+    DateTimeOffset At,
+    decimal Open,
+    decimal High,
+    decimal Low,
+    decimal Close,
+    long Volume,
+    int Trades,
+    decimal AveragePrice);

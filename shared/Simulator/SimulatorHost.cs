@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Pipeline.Exchange;
+using Pipeline.Simulator.Engine;
+using Pipeline.Simulator.Http;
+using Pipeline.Simulator.Markets;
+using Pipeline.Simulator.Markets.Recorded;
+using Pipeline.Simulator.Markets.Synthetic;
+using Pipeline.Simulator.Streams;
+
+namespace Pipeline.Simulator;
+
+/// <summary>Builds the simulator from its options and runs it until it is told to stop.</summary>
+public static class SimulatorHost
+{
+    private const int Unavailable = 69;
+    private const int BadConfiguration = 78;
+
+    /// <summary>Runs; returns 0, 1, 69 (port or home in use) or 78 (bad bars, home or journal).</summary>
+    public static async Task<int> RunAsync(SimulatorOptions options, TimeProvider machine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ISimulatedMarket market = options.Bars is { } folder ? new RecordedMarket(folder) : new SyntheticMarket(options.Seed, options.Symbols);
+            CreateHome(options.Home);
+            using var journal = Journal.Open(Path.Combine(options.Home, "journal.jsonl"), market.Identity, options.Seed, options.Cash);
+            using var clockFile = new ClockFile(Path.Combine(options.Home, "clock"));
+            await using var app = Build(options, market, journal, clockFile, machine);
+            await app.StartAsync(cancellationToken);
+            var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            await File.WriteAllTextAsync(Path.Combine(options.Home, "url"), url, cancellationToken);
+            Console.WriteLine($"simulator ready on {url}, {market.Identity}, speed {options.Speed}");
+            await app.WaitForShutdownAsync(cancellationToken);
+            Console.WriteLine("simulator stopped");
+            return app.Services.GetServices<IHostedService>().OfType<EngineLoop>().Single().ExecuteTask is { IsFaulted: true } failed ? Failed(failed.Exception!) : 0;
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            return Told($"port {options.Port} is already in use on 127.0.0.1", Unavailable);
+        }
+        catch (JournalException error) when (error.InnerException is IOException)
+        {
+            return Told($"{options.Home} is in use by another simulator or cannot be written: {error.InnerException.Message}", Unavailable);
+        }
+        catch (Exception error) when (error is BarFileException or JournalException or IOException or UnauthorizedAccessException)
+        {
+            return Told(error.Message, BadConfiguration);
+        }
+    }
+
+    private static WebApplication Build(SimulatorOptions options, ISimulatedMarket market, Journal journal, ClockFile clockFile, TimeProvider machine)
+    {
+        var state = new VenueState();
+        foreach (var occurred in journal.Events) state.Apply(occurred);
+        var stopped = clockFile.Read();
+        var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
+        var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
+        var venue = new TradingVenue(market, new MatchingOptions { Seed = options.Seed, PartialFillProbability = options.PartialFills }, state);
+        if (state.Sequence == 0)
+        {
+            venue.Open(options.Cash, start);
+            journal.Append(venue.TakeEvents());
+        }
+
+        var keys = new ApiKeys(
+            Environment.GetEnvironmentVariable("APCA_API_KEY_ID") is { Length: > 0 } key ? key : "demo",
+            Environment.GetEnvironmentVariable("APCA_API_SECRET_KEY") is { Length: > 0 } secret ? secret : "demo");
+        var trading = new TradingFeed(keys);
+        var feeds = new Dictionary<string, MarketDataFeed>
+        {
+            ["/v2/iex"] = new(keys, market, machine, options.SymbolLimit),
+            ["/v2/sip"] = new(keys, market, machine, options.SymbolLimit),
+        };
+        var archive = new EventArchive(journal.Events);
+        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, .. feeds.Values], machine, !options.NoSkip);
+        var faults = new FaultBoard();
+        var gate = new Gatekeeper(keys, faults, machine, options.RateLimit);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.Services.AddSingleton<IHostedService>(engine);
+        var app = builder.Build();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.Use(next => context => gate.InvokeAsync(context, next));
+        OrderRoutes.Map(app, engine);
+        PositionRoutes.Map(app, engine, market);
+        AccountRoutes.Map(app, engine, options.Seed);
+        ReferenceRoutes.Map(app, clock, market);
+        StockRoutes.Map(app, clock, market);
+        new ControlRoutes(engine, clock, archive, faults, trading, [.. feeds.Values], market.Identity).Map(app);
+        var stopping = app.Lifetime.ApplicationStopping;
+        Stream(app, "/stream", trading.ServeAsync, stopping);
+        foreach (var (path, feed) in feeds) Stream(app, path, feed.ServeAsync, stopping);
+        return app;
+    }
+
+    private static void Stream(WebApplication app, string path, Func<WebSocket, CancellationToken, Task> serve, CancellationToken stopping) =>
+        app.MapGet(path, async context =>
+        {
+            if (!context.WebSockets.IsWebSocketRequest)
+            {
+                await Reply.Message(400, "this is a WebSocket endpoint").WriteAsync(context.Response);
+                return;
+            }
+
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
+            await serve(socket, ending.Token);
+        });
+
+    private static void CreateHome(string home)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(home);
+        else Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static int Failed(AggregateException error) => Told($"the engine failed: {error.GetBaseException()}", 1);
+
+    private static int Told(string sentence, int code)
+    {
+        Console.Error.WriteLine($"simulator: {sentence}");
+        return code;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Pipeline.Simulator;
+
+/// <summary>What the command line says.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>TCP port on the loopback address; 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Folder of everything the simulator remembers.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>Venue seconds a machine second, above 0 and at most 100 000.</summary>
+    public double Speed { get; init; } = 60;
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Folder of recorded bars; null for the synthetic market.</summary>
+    public string? Bars { get; init; }
+
+    /// <summary>Number of synthetic stocks, 1 to 5000.</summary>
+    public int Symbols { get; init; } = 360;
+
+    /// <summary>Venue time a new account starts at; null for the market's own.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>True to let the clock stand until it is started over /sim.</summary>
+    public bool Hold { get; init; }
+
+    /// <summary>Dollars a new account starts with.</summary>
+    public decimal Cash { get; init; } = 100_000m;
+
+    /// <summary>Chance, 0 to 1, that an order fills in parts.</summary>
+    public double PartialFills { get; init; } = 0.1;
+
+    /// <summary>Trading requests a machine minute; 0 for no limit.</summary>
+    public int RateLimit { get; init; }
+
+    /// <summary>Symbols a data-stream client may name; 0 for no limit.</summary>
+    public int SymbolLimit { get; init; }
+
+    /// <summary>True to run through nights and weekends instead of jumping over them.</summary>
+    public bool NoSkip { get; init; }
+}
