@@ -31,6 +31,7 @@ namespace Pipeline.Contracts.Json;
 [JsonSerializable(typeof(TradingControl))]
 [JsonSerializable(typeof(FlattenControl))]
 [JsonSerializable(typeof(StoreControl))]
+[JsonSerializable(typeof(LockControl))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(PipelineEvent))]
 [JsonSerializable(typeof(DeadLetter))]
