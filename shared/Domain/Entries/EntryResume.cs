@@ -1,0 +1,36 @@
+using Pipeline.Contracts.Orders;
+
+namespace Pipeline.Domain.Entries;
+
+/// <summary>From a stored intent to a known end, from wherever the one before stopped: look up before anything is sent (invariant 2).</summary>
+public static class EntryResume
+{
+    private const int MissesToAbandon = 2;
+
+    /// <param name="intent">As stored.</param>
+    /// <param name="recorded">The recorded outcome, if any.</param>
+    /// <param name="inquiry">What this run found out.</param>
+    /// <param name="machineNow">Machine time.</param>
+    /// <param name="timing">The configuration in force.</param>
+    public static EntryStep Decide(EntryIntent intent, AnswerOutcome? recorded, EntryInquiry inquiry, DateTimeOffset machineNow, EntryTiming timing)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        ArgumentNullException.ThrowIfNull(inquiry);
+        ArgumentNullException.ThrowIfNull(timing);
+        if (recorded is AnswerOutcome.Accepted or AnswerOutcome.Refused or AnswerOutcome.Abandoned)
+            return new EntryStep.Settled();
+        if (inquiry.Found is { } order)
+            return new EntryStep.RecordAccepted(order);
+
+        var maySend = machineNow < intent.SendBefore;
+        if (inquiry.NeverSent && !maySend)
+            return new EntryStep.Abandon("its time to be sent passed before it was sent");
+        if (inquiry.LateMisses >= MissesToAbandon)
+            return new EntryStep.Abandon($"the venue did not know it {inquiry.LateMisses} times past its time-out");
+        if (machineNow < inquiry.NotBefore && !(maySend && inquiry.Misses > 0))
+            return new EntryStep.Wait(inquiry.NotBefore.Value);
+        if (inquiry.NeverSent || (maySend && inquiry.Misses > 0))
+            return new EntryStep.Send();
+        return new EntryStep.LookUp();
+    }
+}

@@ -1,0 +1,73 @@
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Domain.Entries;
+
+/// <summary>When and where entries are allowed at all: trading state, sessions, cooldowns, locks, flatten commands.</summary>
+public sealed class TradingCalendar
+{
+    private const int SessionsKept = 10;
+    private readonly SortedDictionary<DateOnly, Session> _sessions = [];
+    private readonly Dictionary<Symbol, Cooldown> _cooldowns = [];
+    private readonly Dictionary<Symbol, LockControl> _locks = [];
+    private readonly Dictionary<Symbol, FlattenControl> _flattened = [];
+    private FlattenControl? _allFlattened;
+
+    /// <summary>Null until it was read; then nothing may be entered.</summary>
+    public TradingState? Trading { get; private set; }
+
+    public void Fold(TradingControl control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        Trading = control.State;
+    }
+
+    /// <summary>A control that could not be read: nothing may be entered until one can.</summary>
+    public void ForgetTrading() => Trading = null;
+
+    public void Fold(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions[session.Day] = session;
+        if (_sessions.Count > SessionsKept)
+            _sessions.Remove(_sessions.Keys.First());
+    }
+
+    public void Fold(Cooldown cooldown)
+    {
+        ArgumentNullException.ThrowIfNull(cooldown);
+        _cooldowns[cooldown.Symbol] = cooldown;
+    }
+
+    public void Fold(LockControl held)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        _locks[held.Symbol] = held;
+    }
+
+    public void Fold(FlattenControl flatten)
+    {
+        ArgumentNullException.ThrowIfNull(flatten);
+        if (flatten.Symbol is { } symbol)
+            _flattened[symbol] = flatten;
+        else
+            _allFlattened = flatten;
+    }
+
+    /// <summary>The session that a moment lies in, or null.</summary>
+    public Session? SessionAt(DateTimeOffset venueNow) =>
+        _sessions.Values.FirstOrDefault(session => session.OpensAt <= venueNow && venueNow < session.ClosesAt);
+
+    public Cooldown? CooldownAt(Symbol symbol, DateTimeOffset venueNow) =>
+        _cooldowns.TryGetValue(symbol, out var cooldown) && venueNow < cooldown.Until ? cooldown : null;
+
+    public LockControl? LockAt(Symbol symbol, DateTimeOffset venueNow) =>
+        _locks.TryGetValue(symbol, out var held) && venueNow < held.Until ? held : null;
+
+    /// <summary>The flatten command that concerns what began in a symbol at a moment, or null.</summary>
+    public FlattenControl? FlattenAfter(Symbol symbol, DateTimeOffset venueTime) =>
+        _flattened.TryGetValue(symbol, out var one) && venueTime < one.VenueTime ? one
+        : _allFlattened is { } all && venueTime < all.VenueTime ? all
+        : null;
+}

@@ -1,0 +1,61 @@
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Entries;
+
+namespace Pipeline.Tests.Unit.Entries;
+
+public class EntryDeadlinesTests
+{
+    private static readonly EntryTiming Timing = new();
+    private static readonly EntryIntent Intent = Some.Intent();
+
+    [Fact]
+    public void A_partial_fill_is_given_its_time_and_then_the_remainder_is_canceled()
+    {
+        var entry = Working() with { Filled = new(5), FirstExecutionAt = Some.Machine };
+        Assert.Null(Reason(entry, Some.Machine.AddSeconds(1.4)));
+        Assert.Equal("partial_fill_deadline", Reason(entry, Some.Machine.AddSeconds(1.5)));
+    }
+
+    [Fact]
+    public void An_entry_without_any_fill_is_canceled_at_its_time_out()
+    {
+        Assert.Null(Reason(Working(), Some.Machine.AddSeconds(19.9)));
+        Assert.Equal("entry_timeout", Reason(Working(), Some.Machine.AddSeconds(20)));
+    }
+
+    [Fact]
+    public void Halting_cancels_open_entries_and_reducing_lets_them_finish()
+    {
+        Assert.Equal("trading_halted", Reason(Working(), Some.Machine, TradingState.Halted));
+        Assert.Null(Reason(Working(), Some.Machine, TradingState.Reducing));
+        Assert.Equal("trading_halted", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, haltFilePresent: true, Some.Machine, Timing));
+    }
+
+    [Fact]
+    public void Flattening_cancels_what_was_entered_before_it()
+    {
+        var calendar = Some.Book().Calendar;
+        calendar.Fold(Some.Flatten(Some.Apple, Intent.VenueTime.AddTicks(1)));
+        Assert.Equal("flattened", EntryDeadlines.CancelReason(Working(), calendar, false, Some.Machine, Timing));
+    }
+
+    [Fact]
+    public void What_has_ended_or_is_complete_or_not_known_to_the_venue_is_left_alone()
+    {
+        var late = Some.Machine.AddHours(1);
+        Assert.Null(Reason(Working() with { Ended = true }, late));
+        Assert.Null(Reason(Working() with { Terminal = true }, late));
+        Assert.Null(Reason(Working() with { Filled = Intent.Quantity, FirstExecutionAt = Some.Machine }, late));
+        Assert.Null(Reason(new Entry { Intent = Intent }, late));
+    }
+
+    private static Entry Working() => new Entry { Intent = Intent }.Proven(Some.VenueIdOf(Intent), Some.Machine);
+
+    private static string? Reason(Entry entry, DateTimeOffset now, TradingState state = TradingState.Active)
+    {
+        var calendar = new TradingCalendar();
+        calendar.Fold(Some.Trading(state));
+        return EntryDeadlines.CancelReason(entry, calendar, haltFilePresent: false, now, Timing);
+    }
+}

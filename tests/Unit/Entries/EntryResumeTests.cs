@@ -1,0 +1,89 @@
+using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Entries;
+
+namespace Pipeline.Tests.Unit.Entries;
+
+public class EntryResumeTests
+{
+    private static readonly EntryTiming Timing = new();
+    private static readonly EntryIntent Intent = Some.Intent();
+    private static readonly DateTimeOffset Before = Intent.SendBefore.AddTicks(-1);
+    private static readonly DateTimeOffset Certain = Timing.CertainlyArrivedBy(Intent.SendBefore);
+
+    [Theory]
+    [InlineData(AnswerOutcome.Accepted)]
+    [InlineData(AnswerOutcome.Refused)]
+    [InlineData(AnswerOutcome.Abandoned)]
+    public void A_recorded_end_leaves_nothing_to_do(AnswerOutcome recorded) =>
+        Assert.IsType<EntryStep.Settled>(Decide(new EntryInquiry { NeverSent = true }, Before, recorded));
+
+    [Fact]
+    public void A_fresh_intent_is_sent_at_once() => Assert.IsType<EntryStep.Send>(Decide(new EntryInquiry { NeverSent = true }, Before));
+
+    [Fact]
+    public void A_fresh_intent_whose_window_passed_is_abandoned_unsent() =>
+        Assert.IsType<EntryStep.Abandon>(Decide(new EntryInquiry { NeverSent = true }, Intent.SendBefore));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(AnswerOutcome.Unknown)]
+    public void A_stored_intent_is_looked_up_before_anything_is_sent(AnswerOutcome? recorded)
+    {
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry(), Before, recorded));
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry(), Intent.SendBefore, recorded));
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry(), Certain.AddDays(1), recorded));
+    }
+
+    [Fact]
+    public void What_the_venue_shows_is_recorded_whatever_the_time()
+    {
+        var found = new EntryInquiry { Found = Some.Order(Intent), LateMisses = 2, Misses = 2 };
+        Assert.IsType<EntryStep.RecordAccepted>(Decide(found, Before));
+        Assert.IsType<EntryStep.RecordAccepted>(Decide(found, Certain.AddHours(1)));
+    }
+
+    [Fact]
+    public void What_the_venue_does_not_know_is_sent_within_its_window_and_never_after()
+    {
+        var missed = new EntryInquiry().Missed(Some.Machine, Intent, Timing);
+        Assert.IsType<EntryStep.Send>(Decide(missed, Before));
+        Assert.IsNotType<EntryStep.Send>(Decide(missed, Intent.SendBefore));
+        Assert.IsNotType<EntryStep.Send>(Decide(missed, Certain.AddHours(1)));
+    }
+
+    [Fact]
+    public void A_resend_needs_a_look_up_after_the_send_before() =>
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry().Missed(Some.Machine, Intent, Timing).Sent(), Before));
+
+    [Fact]
+    public void Misses_before_a_late_request_must_have_arrived_free_no_money()
+    {
+        var inquiry = new EntryInquiry();
+        for (var at = Intent.SendBefore; at < Certain; at += Timing.LookupInterval)
+            inquiry = inquiry.Missed(at, Intent, Timing);
+        Assert.Equal(0, inquiry.LateMisses);
+        Assert.IsNotType<EntryStep.Abandon>(Decide(inquiry, Certain.AddSeconds(10)));
+    }
+
+    [Fact]
+    public void Two_late_misses_abandon_and_one_does_not()
+    {
+        var one = new EntryInquiry().Missed(Certain, Intent, Timing);
+        Assert.Equal(new EntryStep.Wait(Certain + Timing.LookupInterval), Decide(one, Certain));
+        Assert.IsType<EntryStep.LookUp>(Decide(one, Certain + Timing.LookupInterval));
+        var two = one.Missed(Certain + Timing.LookupInterval, Intent, Timing);
+        Assert.IsType<EntryStep.Abandon>(Decide(two, Certain + Timing.LookupInterval));
+    }
+
+    [Fact]
+    public void A_venue_that_asks_for_patience_is_given_it()
+    {
+        var later = Some.Machine.AddSeconds(3);
+        var postponed = new EntryInquiry { NeverSent = true }.Postponed(later);
+        Assert.Equal(new EntryStep.Wait(later), Decide(postponed, Some.Machine));
+        Assert.IsType<EntryStep.Send>(Decide(postponed, later));
+    }
+
+    private static EntryStep Decide(EntryInquiry inquiry, DateTimeOffset now, AnswerOutcome? recorded = null) =>
+        EntryResume.Decide(Intent, recorded, inquiry, now, Timing);
+}
