@@ -15,11 +15,22 @@ find_dotnet() {
     if [[ -z ${DOTNET_ROOT:-} && -d $folder/host/fxr ]]; then export DOTNET_ROOT=$folder; fi
 }
 
+# A service account may have no home, and the SDK wants one to write to.
+sdk() {
+    if [[ -w ${HOME:-/nonexistent} ]]; then
+        dotnet "$@"
+    else
+        mkdir -p "$root/artifacts/.home"
+        HOME=$root/artifacts/.home dotnet "$@"
+    fi
+}
+
 require_sdk() {
-    local newest advice='get the .NET 10 SDK from https://dotnet.microsoft.com/download/dotnet/10.0, then run this again.'
+    local newest advice
+    advice='get the .NET 10 SDK from https://dotnet.microsoft.com/download/dotnet/10.0, then run this again.'
     command -v dotnet >/dev/null || fail $unavailable "the .NET SDK is not installed (no dotnet in PATH); $advice"
-    if ! (cd "$root" && dotnet --version) >/dev/null 2>&1; then
-        newest=$(cd / && dotnet --list-sdks 2>/dev/null | sed 's/ .*//' | tail -n 1)
+    if ! (cd "$root" && sdk --version) >/dev/null 2>&1; then
+        newest=$(cd / && sdk --list-sdks 2>/dev/null | sed 's/ .*//' | tail -n 1)
         fail $unavailable "this needs the .NET 10 SDK, and the newest here is ${newest:-none, only a runtime}; $advice"
     fi
 }
@@ -72,7 +83,7 @@ ensure_built() {
     if [[ $what == product ]]; then write_product_filter && target=$build/Product.slnf; fi
     before=$(fingerprint "$what")
     leave_running_files_alone
-    if ! patiently Building "$build/build.log" dotnet build "$target" -c Release -v quiet --nologo -clp:NoSummary -nodeReuse:false; then
+    if ! patiently Building "$build/build.log" sdk build "$target" -c Release -v quiet --nologo -clp:NoSummary -nodeReuse:false; then
         if grep -qE 'NU1301' "$build/build.log"; then
             fail $unavailable "the packages could not be fetched: no answer from the package source. Check the network and run this again (details: $build/build.log)."
         fi

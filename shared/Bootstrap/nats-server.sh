@@ -3,7 +3,8 @@
 
 minimum_nats=2.10.27
 
-nats_version() { "$1" --version 2>/dev/null | sed -n 's/^nats-server: v\([0-9.]*\).*/\1/p'; }
+# Empty where the program does not run here.
+nats_version() { { "$1" --version 2>/dev/null || true; } | sed -n 's/^nats-server: v\([0-9.]*\).*/\1/p'; }
 
 new_enough() { [[ $(printf '%s\n%s\n' "$minimum_nats" "$1" | sort -V | head -n 1) == "$minimum_nats" ]]; }
 

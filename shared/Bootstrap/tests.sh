@@ -13,7 +13,7 @@ run_tests() {
         [[ -f $root/tests/$project/$project.csproj ]] || continue
         code=0
         began=$SECONDS
-        patiently "$project" "$results/$project.log" dotnet test "$root/artifacts/bin/$project/release/Pipeline.Tests.$project.dll" \
+        patiently "$project" "$results/$project.log" sdk test "$root/artifacts/bin/$project/release/Pipeline.Tests.$project.dll" \
             --results-directory "$results" --logger "trx;LogFileName=$project.trx" --logger 'console;verbosity=minimal' \
             --blame-hang-timeout 300s --blame-hang-dump-type none "$@" || code=$?
         grep -vE "$runner_noise" "$results/$project.log" || true
