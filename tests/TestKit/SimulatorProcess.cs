@@ -8,14 +8,14 @@ public sealed class SimulatorProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string[] _arguments;
-    private readonly bool _ownsHome;
+    private readonly TemporaryHome? _ownHome;
     private Process _process;
 
-    private SimulatorProcess(Process process, string home, bool ownsHome, string[] arguments)
+    private SimulatorProcess(Process process, string home, TemporaryHome? ownHome, string[] arguments)
     {
         _process = process;
         _arguments = arguments;
-        _ownsHome = ownsHome;
+        _ownHome = ownHome;
         Home = home;
     }
 
@@ -29,11 +29,14 @@ public sealed class SimulatorProcess : IAsyncDisposable
 
     /// <summary>Starts a simulator and waits until it is ready.</summary>
     /// <param name="arguments">Its arguments beside --home and --port.</param>
-    public static Task<SimulatorProcess> StartAsync(params string[] arguments) =>
-        StartInAsync(Path.Combine(Path.GetTempPath(), "pipeline-simulator-" + Guid.NewGuid().ToString("N")), ownsHome: true, arguments);
+    public static Task<SimulatorProcess> StartAsync(params string[] arguments)
+    {
+        var home = new TemporaryHome();
+        return StartInAsync(home.Directory, home, arguments);
+    }
 
     /// <summary>Starts a simulator on a home of the caller's, which is kept afterwards.</summary>
-    public static Task<SimulatorProcess> StartInAsync(string home, params string[] arguments) => StartInAsync(home, ownsHome: false, arguments);
+    public static Task<SimulatorProcess> StartInAsync(string home, params string[] arguments) => StartInAsync(home, ownHome: null, arguments);
 
     /// <summary>Runs a simulator that is expected to end by itself and returns its exit code and error text.</summary>
     public static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
@@ -74,7 +77,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Asks the process to end, as an orchestrator does, and returns its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        ProcessSignal.Terminate(ProcessId);
         using var deadline = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(deadline.Token);
         return _process.ExitCode;
@@ -92,12 +95,12 @@ public sealed class SimulatorProcess : IAsyncDisposable
     {
         if (!_process.HasExited) await KillAsync();
         _process.Dispose();
-        if (_ownsHome && Directory.Exists(Home)) Directory.Delete(Home, recursive: true);
+        _ownHome?.Dispose();
     }
 
-    private static async Task<SimulatorProcess> StartInAsync(string home, bool ownsHome, string[] arguments)
+    private static async Task<SimulatorProcess> StartInAsync(string home, TemporaryHome? ownHome, string[] arguments)
     {
-        var simulator = new SimulatorProcess(Launch(Arguments(home, arguments)), home, ownsHome, arguments);
+        var simulator = new SimulatorProcess(Launch(Arguments(home, arguments)), home, ownHome, arguments);
         try
         {
             simulator.Url = await ReadyAsync(simulator._process);
@@ -114,8 +117,7 @@ public sealed class SimulatorProcess : IAsyncDisposable
 
     private static Process Launch(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Executable());
+        var start = new ProcessStartInfo(BuiltExecutable.Path("Simulator")) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("APCA_API_KEY_ID");
         start.Environment.Remove("APCA_API_SECRET_KEY");
@@ -134,15 +136,5 @@ public sealed class SimulatorProcess : IAsyncDisposable
         using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(url + "/sim/health"), deadline.Token);
         return answer.StatusCode == HttpStatusCode.OK ? url : throw new InvalidOperationException($"the simulator is not healthy: {answer.StatusCode}");
-    }
-
-    /// <summary>The simulator built in the same configuration as this test, release or debug.</summary>
-    private static string Executable()
-    {
-        var bin = new DirectoryInfo(AppContext.BaseDirectory);
-        var configuration = bin.Name;
-        while (bin is not null && bin.Name != "bin") bin = bin.Parent;
-        var path = Path.Combine(bin?.FullName ?? "", "Simulator", configuration, "Pipeline.Simulator.dll");
-        return File.Exists(path) ? path : throw new FileNotFoundException($"build shared/Simulator first: {path} is missing");
     }
 }

@@ -19,7 +19,7 @@ public sealed class EngineLoop(
     TimeProvider machine,
     bool skipsClosedHours) : BackgroundService
 {
-    private readonly Channel<Action?> _work = Channel.CreateUnbounded<Action?>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Action?> _work = Channel.CreateUnbounded<Action?>();
     private readonly IStepListener[] _listeners = [.. listeners];
     private DateTimeOffset _reached = clock.Read().Time;
 
@@ -87,12 +87,18 @@ public sealed class EngineLoop(
         {
             while (await timer.WaitForNextTickAsync(stopping))
             {
+                // A waiting request lets time pass as well as a tick does.
                 if (_work.Reader.Count == 0) _work.Writer.TryWrite(null);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             _work.Writer.TryComplete();
+        }
+        catch (Exception error)
+        {
+            // Without ticks the venue would stand still and look healthy; the reader gets the error and ends the process.
+            _work.Writer.TryComplete(error);
         }
     }
 

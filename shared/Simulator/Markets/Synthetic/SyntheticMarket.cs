@@ -6,7 +6,7 @@ namespace Pipeline.Simulator.Markets.Synthetic;
 /// <summary>Invented stocks; every price is a function of seed, symbol and time alone.</summary>
 public sealed class SyntheticMarket : ISimulatedMarket
 {
-    private const int CachedDays = 8;
+    private const int CachedDays = 3;
     private readonly Dictionary<string, SymbolProfile> _profiles;
     private readonly Dictionary<string, Asset> _assets;
     private readonly ConcurrentDictionary<(string Symbol, int Day), SyntheticDay> _days = new();
