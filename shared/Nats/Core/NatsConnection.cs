@@ -1,41 +1,108 @@
-#pragma warning disable CS0067
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core.Internal;
+
 namespace NATS.Client.Core;
 
-/// <summary>A connection to NATS that restores itself.</summary>
+/// <summary>A connection to NATS that restores itself: subscriptions outlive it, and what is published meanwhile waits for the next one.</summary>
+/// <remarks>
+/// While there is no connection a publish or request waits, up to its token, its timeout or for ever; nothing is kept in a buffer, so
+/// nothing is sent after its publisher has given up. What was written but not yet received when a connection breaks is lost, and the
+/// requests among it fail with <see cref="NatsNoReplyException"/>: their outcome is unknown.
+/// </remarks>
 public partial class NatsConnection : INatsConnection
 {
+    private readonly ILogger log;
+    private readonly Outbox outbox;
+    private readonly Subscriptions subscriptions;
+    private readonly PendingRequests requests = new();
+    private readonly ReplyInbox inbox;
+    private readonly CancellationTokenSource disposal = new();
+    private int inboxIsOpen;
+
     public NatsConnection()
         : this(NatsOpts.Default)
     {
     }
 
-    public NatsConnection(NatsOpts opts) => Opts = opts;
+    /// <param name="opts">Its options; nothing is connected yet.</param>
+    /// <exception cref="NatsException">An url is malformed.</exception>
+    public NatsConnection(NatsOpts opts)
+    {
+        Opts = ServerAddress.WithCredentialsOfUrl(opts);
+        seeds = ServerAddress.ParseList(opts.Url);
+        log = opts.LoggerFactory.CreateLogger<NatsConnection>();
+        outbox = new Outbox(Math.Max(opts.WriterBufferSize, 4096));
+        subscriptions = new Subscriptions(outbox);
+        inbox = new ReplyInbox(this, requests, NewInbox());
+    }
 
     public event AsyncEventHandler<NatsEventArgs>? ConnectionDisconnected;
+
     public event AsyncEventHandler<NatsEventArgs>? ConnectionOpened;
+
     public event AsyncEventHandler<NatsEventArgs>? ReconnectFailed;
+
     public event AsyncEventHandler<NatsMessageDroppedEventArgs>? MessageDropped;
+
     public event AsyncEventHandler<NatsLameDuckModeActivatedEventArgs>? LameDuckModeActivated;
+
     public event AsyncEventHandler<NatsServerErrorEventArgs>? ServerError;
+
     public INatsConnection Connection => this;
-    public INatsServerInfo? ServerInfo => null;
+
     public NatsOpts Opts { get; }
-    public NatsConnectionState ConnectionState => NatsConnectionState.Closed;
-    public ValueTask ConnectAsync() => throw new NotSupportedException();
-    public ValueTask<TimeSpan> PingAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask PublishAsync<T>(string subject, T data, NatsHeaders? headers = default, string? replyTo = default, INatsSerialize<T>? serializer = default, NatsPubOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask PublishAsync(string subject, NatsHeaders? headers = default, string? replyTo = default, NatsPubOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask PublishAsync<T>(in NatsMsg<T> msg, INatsSerialize<T>? serializer = default, NatsPubOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<NatsMsg<T>> SubscribeAsync<T>(string subject, string? queueGroup = default, INatsDeserialize<T>? serializer = default, NatsSubOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsSub<T>> SubscribeCoreAsync<T>(string subject, string? queueGroup = default, INatsDeserialize<T>? serializer = default, NatsSubOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<NatsMsg<TReply>> RequestAsync<TRequest, TReply>(string subject, TRequest? data, NatsHeaders? headers = default, INatsSerialize<TRequest>? requestSerializer = default, INatsDeserialize<TReply>? replySerializer = default, NatsPubOpts? requestOpts = default, NatsSubOpts? replyOpts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<NatsMsg<TReply>> RequestAsync<TReply>(string subject, INatsDeserialize<TReply>? replySerializer = default, NatsSubOpts? replyOpts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<NatsMsg<TReply>> RequestManyAsync<TRequest, TReply>(string subject, TRequest? data, NatsHeaders? headers = default, INatsSerialize<TRequest>? requestSerializer = default, INatsDeserialize<TReply>? replySerializer = default, NatsPubOpts? requestOpts = default, NatsSubOpts? replyOpts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public string NewInbox() => throw new NotSupportedException();
-    public ValueTask ReconnectAsync() => throw new NotSupportedException();
-    public virtual ValueTask DisposeAsync()
+
+    public INatsServerInfo? ServerInfo => serverInfo;
+
+    public NatsConnectionState ConnectionState => (NatsConnectionState)Volatile.Read(ref state);
+
+    internal ILogger Log => log;
+
+    /// <inheritdoc />
+    public string NewInbox() => $"{Opts.InboxPrefix}.{UniqueName.Next()}";
+
+    /// <summary>Waits until everything written has reached the server (2 s at most), then ends subscriptions, requests and the connection.</summary>
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
+        if (!BeginDisposal())
+        {
+            return;
+        }
+
+        await DrainAsync().ConfigureAwait(false);
+        foreach (var sub in subscriptions.All)
+        {
+            sub.End(NatsSubEndReason.None, exception: null);
+        }
+
+        requests.FailAll(_ => new ObjectDisposedException(nameof(NatsConnection)));
+        await CloseForGoodAsync().ConfigureAwait(false);
+        requests.Dispose();
+        events.Writer.TryComplete();
+        disposal.Dispose();
+    }
+
+    internal void AddSubscription(NatsSubBase sub) => subscriptions.Add(sub);
+
+    internal void RemoveSubscription(NatsSubBase sub) => subscriptions.Remove(sub);
+
+    private async Task DrainAsync()
+    {
+        if (ConnectionState != NatsConnectionState.Open)
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await PingOnceAsync(deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NatsException or OperationCanceledException)
+        {
+            // We are leaving either way; what could not be confirmed is the same as what a broken connection loses.
+            log.NotDrained(Opts.Name, exception.Message);
+        }
     }
 }

@@ -45,7 +45,7 @@ public sealed record NatsOpts
     /// <summary>How many unanswered PINGs make a dead connection. Default 2.</summary>
     public int MaxPingOut { get; init; } = 2;
 
-    /// <summary>The wait before the first attempt to reconnect; doubled with each failure up to <see cref="ReconnectWaitMax"/>. Default 2 s.</summary>
+    /// <summary>The wait after the first failed attempt to reconnect; doubled with each failure up to <see cref="ReconnectWaitMax"/>. Default 2 s.</summary>
     public TimeSpan ReconnectWaitMin { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The most that is added to each wait at random. Default 100 ms.</summary>

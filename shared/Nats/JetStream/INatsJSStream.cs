@@ -40,7 +40,7 @@ public interface INatsJSStream
     /// The last message of a subject is asked for as DIRECT.GET.stream.subject, so that permissions can name the subject; every other
     /// form as DIRECT.GET.stream.
     /// </remarks>
-    /// <exception cref="NatsJSApiException">There is none (code 404).</exception>
+    /// <returns>The message; when there is none, one without data whose <c>Headers.Code</c> is 404.</returns>
     ValueTask<NatsMsg<T>> GetDirectAsync<T>(
         StreamMsgGetRequest request,
         INatsDeserialize<T>? serializer = default,

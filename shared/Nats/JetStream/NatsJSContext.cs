@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using NATS.Client.Core;
+using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
 
 namespace NATS.Client.JetStream;
@@ -6,39 +8,95 @@ namespace NATS.Client.JetStream;
 /// <summary>JetStream over a connection.</summary>
 public partial class NatsJSContext : INatsJSContext
 {
+    /// <param name="connection">A <see cref="NatsConnection"/>.</param>
     public NatsJSContext(INatsConnection connection)
         : this(connection, new NatsJSOpts(connection.Opts))
     {
     }
 
+    /// <param name="connection">A <see cref="NatsConnection"/>.</param>
+    /// <param name="opts">What differs from the defaults.</param>
     public NatsJSContext(INatsConnection connection, NatsJSOpts opts)
     {
-        Connection = connection;
+        Core = connection as NatsConnection ?? throw new ArgumentException("JetStream needs a NatsConnection.", nameof(connection));
         Opts = opts;
     }
 
-    public INatsConnection Connection { get; }
+    public INatsConnection Connection => Core;
+
     public NatsJSOpts Opts { get; }
-    public ValueTask<PubAckResponse> PublishAsync<T>(string subject, T? data, INatsSerialize<T>? serializer = default, NatsJSPubOpts? opts = default, NatsHeaders? headers = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<NatsResult<PubAckResponse>> TryPublishAsync<T>(string subject, T? data, INatsSerialize<T>? serializer = default, NatsJSPubOpts? opts = default, NatsHeaders? headers = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<NatsJSPublishConcurrentFuture> PublishConcurrentAsync<T>(string subject, T? data, INatsSerialize<T>? serializer = default, NatsJSPubOpts? opts = default, NatsHeaders? headers = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<AccountInfoResponse> GetAccountInfoAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSStream> CreateStreamAsync(StreamConfig config, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSStream> CreateOrUpdateStreamAsync(StreamConfig config, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<NatsJSStream> UpdateStreamAsync(StreamConfig request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSStream> GetStreamAsync(string stream, StreamInfoRequest? request = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<bool> DeleteStreamAsync(string stream, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<StreamPurgeResponse> PurgeStreamAsync(string stream, StreamPurgeRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(string stream, StreamMsgDeleteRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<INatsJSStream> ListStreamsAsync(string? subject = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<string> ListStreamNamesAsync(string? subject = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(string stream, NatsJSOrderedConsumerOpts? opts = default, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSConsumer> CreateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSConsumer> UpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<INatsJSConsumer> GetConsumerAsync(string stream, string consumer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<INatsJSConsumer> ListConsumersAsync(string stream, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public IAsyncEnumerable<string> ListConsumerNamesAsync(string stream, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public ValueTask<bool> DeleteConsumerAsync(string stream, string consumer, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-    public string NewBaseInbox() => throw new NotSupportedException();
+
+    internal NatsConnection Core { get; }
+
+    /// <inheritdoc />
+    public string NewBaseInbox() => Core.NewInbox();
+
+    /// <inheritdoc />
+    public ValueTask<AccountInfoResponse> GetAccountInfoAsync(CancellationToken cancellationToken = default) =>
+        AskAsync<AccountInfoResponse>("INFO", cancellationToken);
+
+    /// <summary>Asks the API for something that needs no more than its subject.</summary>
+    internal ValueTask<TResponse> AskAsync<TResponse>(string what, CancellationToken cancellationToken)
+        where TResponse : class =>
+        AskAsync<ListRequest, TResponse>(what, null, cancellationToken);
+
+    /// <summary>Asks the API.</summary>
+    /// <param name="what">The subject below the prefix.</param>
+    /// <param name="request">What is sent; nothing when null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="NatsJSApiException">It refused.</exception>
+    /// <exception cref="NatsJSApiNoResponseException">It did not answer, or is not there.</exception>
+    internal async ValueTask<TResponse> AskAsync<TRequest, TResponse>(string what, TRequest? request, CancellationToken cancellationToken)
+        where TRequest : class
+        where TResponse : class
+    {
+        var subject = $"{Opts.Prefix}.{what}";
+        NatsMsg<ApiAnswer<TResponse>> reply;
+        try
+        {
+            reply = await Core.RequestReplyAsync(
+                subject,
+                request,
+                headers: null,
+                ApiRequestSerializer<TRequest>.Default,
+                ApiAnswerDeserializer<TResponse>.Default,
+                Opts.RequestTimeout,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (NatsNoReplyException exception)
+        {
+            throw new NatsJSApiNoResponseException(subject, exception);
+        }
+
+        if (reply.HasNoResponders)
+        {
+            throw new NatsJSApiNoResponseException(subject, new NatsNoRespondersException(subject));
+        }
+
+        reply.EnsureSuccess();
+        return reply.Data switch
+        {
+            { Error: { } error } => throw new NatsJSApiException(error),
+            { Value: { } value } => value,
+            _ => throw new NatsJSException($"The API's answer to {subject} is empty."),
+        };
+    }
+
+    /// <summary>Acknowledges and waits until the server has confirmed it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask ConfirmAsync(string subject, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var confirmation = await Core.RequestReplyAsync(
+            subject,
+            body,
+            headers: null,
+            NatsRawSerializer<ReadOnlyMemory<byte>>.Default,
+            NatsRawSerializer<byte[]>.Default,
+            Opts.RequestTimeout,
+            cancellationToken).ConfigureAwait(false);
+        if (confirmation.HasNoResponders)
+        {
+            throw new NatsNoRespondersException();
+        }
+    }
 }

@@ -1,11 +1,15 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace NATS.Client.Core.Internal;
 
-/// <summary>Headers on the wire: a status line, then "Name: value" lines, then an empty line.</summary>
+/// <summary>Headers on the wire: "NATS/1.0", possibly a status, then "Name: value" lines, then an empty line.</summary>
 internal static class HeaderEncoding
 {
+    public static ReadOnlySpan<byte> VersionLine => "NATS/1.0"u8;
+
     public static int MeasureFields(IEnumerable<KeyValuePair<string, StringValues>> headers, Encoding encoding)
     {
         var length = "NATS/1.0\r\n\r\n".Length;
@@ -18,5 +22,113 @@ internal static class HeaderEncoding
         }
 
         return length;
+    }
+
+    /// <summary>Writes a header block.</summary>
+    /// <exception cref="NatsException">A name or value would break the block's lines.</exception>
+    public static void Write(NatsHeaders headers, IBufferWriter<byte> writer, Encoding encoding)
+    {
+        writer.Write("NATS/1.0\r\n"u8);
+        foreach (var (name, values) in headers)
+        {
+            if (name.Length == 0 || name.AsSpan().ContainsAny(":\r\n \t"))
+            {
+                throw new NatsException($"The header name \"{name}\" is empty or holds a colon, white space or a line break.");
+            }
+
+            foreach (var value in values)
+            {
+                if (value.AsSpan().ContainsAny('\r', '\n'))
+                {
+                    throw new NatsException($"The value of header {name} holds a line break.");
+                }
+
+                encoding.GetBytes(name, writer);
+                writer.Write(": "u8);
+                encoding.GetBytes(value ?? "", writer);
+                writer.Write("\r\n"u8);
+            }
+        }
+
+        writer.Write("\r\n"u8);
+    }
+
+    /// <summary>The status code of a header block, or 0; without reading the rest.</summary>
+    public static int StatusOf(ReadOnlySpan<byte> block)
+    {
+        if (!block.StartsWith(VersionLine))
+        {
+            return 0;
+        }
+
+        var rest = block[VersionLine.Length..];
+        rest = rest[..Math.Max(0, rest.IndexOf((byte)'\r'))].TrimStart((byte)' ');
+        return Utf8Parser.TryParse(rest, out int code, out _) ? code : 0;
+    }
+
+    /// <summary>Reads a header block.</summary>
+    /// <exception cref="NatsException">It is none.</exception>
+    public static NatsHeaders Read(ReadOnlySpan<byte> block, Encoding encoding)
+    {
+        if (!block.StartsWith(VersionLine))
+        {
+            throw new NatsException("The header block does not begin with NATS/1.0.");
+        }
+
+        var headers = new NatsHeaders();
+        var line = NextLine(ref block);
+        ReadStatus(line[VersionLine.Length..].Trim((byte)' '), headers);
+        while (!block.IsEmpty)
+        {
+            line = NextLine(ref block);
+            if (line.IsEmpty)
+            {
+                break;
+            }
+
+            var colon = line.IndexOf((byte)':');
+            if (colon <= 0)
+            {
+                throw new NatsException("A header line has no name.");
+            }
+
+            var name = encoding.GetString(line[..colon]);
+            var value = encoding.GetString(line[(colon + 1)..].Trim(" \t"u8));
+            headers[name] = headers.TryGetValue(name, out var before) ? StringValues.Concat(before, value) : value;
+        }
+
+        headers.SetReadOnly();
+        return headers;
+    }
+
+    private static void ReadStatus(ReadOnlySpan<byte> status, NatsHeaders headers)
+    {
+        if (!Utf8Parser.TryParse(status, out int code, out var used))
+        {
+            return;
+        }
+
+        headers.Code = code;
+        headers.MessageText = Encoding.UTF8.GetString(status[used..].Trim((byte)' '));
+        headers.Message = headers.MessageText switch
+        {
+            var text when text.Equals("Idle Heartbeat", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.IdleHeartbeat,
+            var text when text.Equals("Bad Request", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.BadRequest,
+            var text when text.Equals("Consumer Deleted", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.ConsumerDeleted,
+            var text when text.Equals("Consumer is push based", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.ConsumerIsPushBased,
+            var text when text.Equals("No Messages", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.NoMessages,
+            var text when text.Equals("Request Timeout", StringComparison.OrdinalIgnoreCase) => NatsHeaders.Messages.RequestTimeout,
+            var text when text.Equals("Message Size Exceeds MaxBytes", StringComparison.OrdinalIgnoreCase) =>
+                NatsHeaders.Messages.MessageSizeExceedsMaxBytes,
+            _ => NatsHeaders.Messages.Text,
+        };
+    }
+
+    private static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> block)
+    {
+        var end = block.IndexOf("\r\n"u8);
+        var line = end < 0 ? block : block[..end];
+        block = end < 0 ? default : block[(end + 2)..];
+        return line;
     }
 }

@@ -1,0 +1,138 @@
+using NATS.Client.Core.Internal;
+
+namespace NATS.Client.Core;
+
+public partial class NatsConnection
+{
+    /// <inheritdoc />
+    public ValueTask PublishAsync<T>(
+        string subject,
+        T data,
+        NatsHeaders? headers = default,
+        string? replyTo = default,
+        INatsSerialize<T>? serializer = default,
+        NatsPubOpts? opts = default,
+        CancellationToken cancellationToken = default)
+    {
+        var writer = WriteMessage(headers, data, serializer);
+        return SendAndReturn(subject, replyTo, writer, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask PublishAsync(
+        string subject,
+        NatsHeaders? headers = default,
+        string? replyTo = default,
+        NatsPubOpts? opts = default,
+        CancellationToken cancellationToken = default) =>
+        SendAndReturn(subject, replyTo, WriteHeaders(headers), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask PublishAsync<T>(
+        in NatsMsg<T> msg,
+        INatsSerialize<T>? serializer = default,
+        NatsPubOpts? opts = default,
+        CancellationToken cancellationToken = default) =>
+        PublishAsync(msg.Subject, msg.Data!, msg.Headers, msg.ReplyTo, serializer, opts, cancellationToken);
+
+    /// <summary>Publishes bytes as they are, if that can be done at once.</summary>
+    internal bool TryPublish(string subject, string? replyTo, ReadOnlySpan<byte> payload) =>
+        outbox.Publish(subject, replyTo, default, payload) == WriteOutcome.Written;
+
+    /// <summary>Publishes bytes as they are.</summary>
+    internal ValueTask PublishBytesAsync(string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return outbox.Publish(subject, replyTo: null, default, payload.Span) == WriteOutcome.Written
+            ? ValueTask.CompletedTask
+            : SendLaterAsync(subject, replyTo: null, ReadOnlyMemory<byte>.Empty, payload, cancellationToken);
+    }
+
+    private PayloadWriter WriteHeaders(NatsHeaders? headers)
+    {
+        var writer = PayloadWriter.Take();
+        if (headers is { Count: > 0 })
+        {
+            HeaderEncoding.Write(headers, writer, Opts.HeaderEncoding);
+        }
+
+        writer.EndHeaders();
+        return writer;
+    }
+
+    private PayloadWriter WriteMessage<T>(NatsHeaders? headers, T data, INatsSerialize<T>? serializer)
+    {
+        var writer = WriteHeaders(headers);
+        if (data is not null)
+        {
+            (serializer ?? Opts.SerializerRegistry.GetSerializer<T>()).Serialize(writer, data);
+        }
+
+        return writer;
+    }
+
+    private ValueTask SendAndReturn(string subject, string? replyTo, PayloadWriter writer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Check(subject, replyTo, writer);
+        var sending = outbox.Publish(subject, replyTo, writer.Headers, writer.Payload) == WriteOutcome.Written
+            ? ValueTask.CompletedTask
+            : SendLaterAsync(subject, replyTo, writer.Headers.ToArray(), writer.Payload.ToArray(), cancellationToken);
+        writer.Return();
+        return sending;
+    }
+
+    private void Check(string subject, string? replyTo, PayloadWriter writer)
+    {
+        Subject.Check(subject);
+        if (replyTo is not null)
+        {
+            Subject.Check(replyTo);
+        }
+
+        if (serverInfo?.MaxPayload is > 0 and var most && writer.Length > most)
+        {
+            throw new NatsPayloadTooLargeException($"Payload size {writer.Length} exceeds server's maximum payload size {most}");
+        }
+    }
+
+    // No room or no connection: wait for either and try again.
+    private async ValueTask SendLaterAsync(
+        string subject,
+        string? replyTo,
+        ReadOnlyMemory<byte> headers,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        while (true)
+        {
+            switch (outbox.Publish(subject, replyTo, headers.Span, payload.Span))
+            {
+                case WriteOutcome.Written:
+                    return;
+                case WriteOutcome.Full:
+                    deadline.CancelAfter(Opts.CommandTimeout);
+                    await WaitAsync(outbox.WaitForRoomAsync().WaitAsync(deadline.Token)).ConfigureAwait(false);
+                    break;
+                default:
+                    deadline.CancelAfter(Opts.PublishTimeoutOnDisconnected ? Opts.CommandTimeout : Timeout.InfiniteTimeSpan);
+                    await WaitAsync(WaitForOpenAsync(deadline.Token).AsTask()).ConfigureAwait(false);
+                    await Task.Yield(); // the writer may know of a broken connection before the reader does
+                    break;
+            }
+        }
+
+        async Task WaitAsync(Task waiting)
+        {
+            try
+            {
+                await waiting.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new NatsTimeoutException($"The message to {subject} was not sent within {Opts.CommandTimeout.TotalSeconds:0.##} s.");
+            }
+        }
+    }
+}
