@@ -19,6 +19,21 @@ public sealed record FoldedOrder
 
     /// <summary>True once the venue said that it will execute no more and all it executed is in the book; then a reservation ends.</summary>
     public required bool Ended { get; init; }
+
+    /// <summary>The round trip its executions count for; null while it has none.</summary>
+    public string? TradeId { get; init; }
+
+    /// <summary>Where a stop rested when the venue last spoke of it; tells a stop at its first price from one that was moved.</summary>
+    public Price? StopPrice { get; init; }
+
+    /// <summary>Venue time of the earliest execution heard of.</summary>
+    public DateTimeOffset? FirstExecutionAt { get; init; }
+
+    /// <summary>Venue time of the latest execution heard of.</summary>
+    public DateTimeOffset? LastExecutionAt { get; init; }
+
+    /// <summary>Venue time at which the order was submitted.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
 }
 
 /// <summary>What an order is to the round trip it belongs to.</summary>

@@ -39,6 +39,9 @@ public sealed record Position : Message
     /// <summary>Set once leaving has been decided, or has happened at the venue.</summary>
     public ExitReason? ExitReason { get; init; }
 
+    /// <summary>Set when leaving was decided (not when a resting leg simply filled): past this venue time the exit goes at market.</summary>
+    public DateTimeOffset? ExitDeadline { get; init; }
+
     /// <summary>Epoch of the newest wanted state published for the symbol.</summary>
     public long Epoch { get; init; }
 
@@ -48,9 +51,21 @@ public sealed record Position : Message
     /// <summary>Typed adjustments applied to this round trip, oldest first.</summary>
     public IReadOnlyList<PositionAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>Mean price paid; null while nothing was bought.</summary>
-    public Price? AverageEntryPrice => BoughtQuantity.IsZero ? null : new Price(BoughtNotional.Value / BoughtQuantity.Value);
+    /// <summary>Dollars paid for all that came in: executions, and adjustments that carry a price.</summary>
+    public Money EntryNotional => new(BoughtNotional.Value + Adjusted(sign: 1, priced: true));
 
-    /// <summary>Mean price received; null while nothing was sold.</summary>
-    public Price? AverageExitPrice => SoldQuantity.IsZero ? null : new Price(SoldNotional.Value / SoldQuantity.Value);
+    /// <summary>Dollars received for all that went out: executions, and adjustments that carry a price.</summary>
+    public Money ExitNotional => new(SoldNotional.Value + Adjusted(sign: -1, priced: true));
+
+    /// <summary>Mean price paid; null while nothing came in.</summary>
+    public Price? AverageEntryPrice => Mean(EntryNotional, BoughtQuantity.Value + Adjusted(sign: 1, priced: false));
+
+    /// <summary>Mean price received; null while nothing went out.</summary>
+    public Price? AverageExitPrice => Mean(ExitNotional, SoldQuantity.Value + Adjusted(sign: -1, priced: false));
+
+    private static Price? Mean(Money notional, decimal quantity) => quantity > 0 && notional.Value > 0 ? new Price(notional.Value / quantity) : null;
+
+    private decimal Adjusted(int sign, bool priced) => Adjustments
+        .Where(adjustment => adjustment.Price is not null && Math.Sign(adjustment.QuantityChange) == sign)
+        .Sum(adjustment => Math.Abs(adjustment.QuantityChange) * (priced ? adjustment.Price!.Value.Value : 1));
 }

@@ -1,0 +1,78 @@
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+
+namespace Pipeline.Domain.Exits.Convergence;
+
+/// <summary>Shares are held and are to be sold: at a marketable limit beside the resting stop, else cancel, prove, sell what is left.</summary>
+internal static class ExitPath
+{
+    public static NextStep Next(Situation situation)
+    {
+        var (view, progress, settings) = (situation.View, situation.Progress, situation.Settings);
+        if (view.Groups.Any(group => group.Members.Any(order => order.Type == OrderType.Market)))
+            return situation.WaitFor(WaitFor.Fill);
+        if (situation.EntryIsOpen && !situation.Elapsed(progress.ExposedSince, settings.EntryPatience))
+            return situation.WaitFor(WaitFor.EntryEnd);
+        return situation.IsLate || progress.LimitRefusals >= settings.RefusalsBeforeEscalation ? AtMarket(situation) : AtLimit(situation);
+    }
+
+    private static NextStep AtLimit(Situation situation)
+    {
+        var (view, progress, settings) = (situation.View, situation.Progress, situation.Settings);
+        if (view.Bid is not { } bid)
+            return situation.WaitFor(WaitFor.Quote);
+        var limits = view.Groups.Where(group => group is { IsLive: true, Limit: not null }).ToList();
+        var mayReprice = progress.RepricedAt is not { } last || situation.MachineNow - last >= settings.RepriceInterval;
+        foreach (var group in limits.Where(group => group.Limit!.LimitPrice > bid && mayReprice))
+        {
+            if (Situation.IsReplaceable(group.Limit!) && situation.MarketableLimit(group.Stop?.StopPrice) is { } price)
+                return new NextStep.MakeMarketable(group.Limit!, price);
+        }
+
+        if (view.Groups.FirstOrDefault(group => group.Limit is null && !group.BelongsToOpenEntry) is { } stopAlone)
+            return new NextStep.Cancel(stopAlone.ToCancel, CancelCause.Exit);
+        if (limits.Count > 0)
+            return situation.WaitFor(WaitFor.Fill);
+        if (Asleep(situation) is { } asleep)
+            return asleep;
+        return view.Sellable.IsZero || situation.MarketableLimit(null) is not { } limit
+            ? situation.WaitFor(WaitFor.FreeShares)
+            : new NextStep.SellLimit(view.Sellable, limit);
+    }
+
+    private static NextStep AtMarket(Situation situation)
+    {
+        var (view, progress, settings) = (situation.View, situation.Progress, situation.Settings);
+        var marketIsRefused = progress.MarketRefusals >= settings.RefusalsBeforeEscalation
+            && progress.MarketAgainAt is { } again && situation.MachineNow < again;
+        if (marketIsRefused && LastResort(situation) is { } lastResort)
+            return lastResort;
+        if (view.Groups.FirstOrDefault(group => !group.BelongsToOpenEntry) is { } reserving)
+            return new NextStep.Cancel(reserving.ToCancel, CancelCause.Exit);
+        if (view.Sellable.IsZero)
+            return situation.WaitFor(WaitFor.FreeShares);
+        return situation.IsEmergency ? new NextStep.EmergencyExit(view.Sellable) : new NextStep.SellMarket(view.Sellable);
+    }
+
+    private static NextStep? LastResort(Situation situation)
+    {
+        var (view, settings) = (situation.View, situation.Settings);
+        if (view.Uncovered.IsZero)
+            return situation.WaitFor(WaitFor.Retry);
+        if (view.Sellable.IsZero)
+            return null;
+        var under = view.Bid is { } bid && (situation.Wanted.StopPrice is not { } wantedStop || bid < wantedStop) ? view.Bid : situation.Wanted.StopPrice;
+        return under is { } price
+            ? new NextStep.WideEmergencyStop(view.Sellable, price.Moved(-settings.EmergencyStopDistance).FlooredToTick())
+            : situation.WaitFor(WaitFor.Quote);
+    }
+
+    private static NextStep? Asleep(Situation situation)
+    {
+        if (situation.View.Groups.FirstOrDefault(group => group is { IsLive: false, BelongsToOpenEntry: false }) is not { } asleep)
+            return null;
+        return situation.Elapsed(situation.Progress.AsleepSince, situation.Settings.VenuePatience)
+            ? new NextStep.Cancel(asleep.ToCancel, CancelCause.NeverLive)
+            : situation.WaitFor(WaitFor.LegsLive);
+    }
+}

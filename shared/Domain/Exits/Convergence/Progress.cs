@@ -1,0 +1,116 @@
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Domain.Exits.Convergence;
+
+/// <summary>What must be remembered between two steps of one symbol; all times are machine time. Losing it costs time, never shares.</summary>
+public sealed record Progress
+{
+    /// <summary>A request whose outcome is not known; nothing else is sent before it is.</summary>
+    public string? UnresolvedIntent { get; init; }
+
+    /// <summary>Nothing is sent before.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When executed shares of an open entry were first seen.</summary>
+    public DateTimeOffset? ExposedSince { get; init; }
+
+    /// <summary>When shares without a stop were first seen.</summary>
+    public DateTimeOffset? UncoveredSince { get; init; }
+
+    /// <summary>When nothing was first seen held, and how many readings in a row said so.</summary>
+    public DateTimeOffset? FlatSince { get; init; }
+    public int FlatReadings { get; init; }
+
+    /// <summary>Readings in a row in which orders reserved more than is held.</summary>
+    public int ExcessReadings { get; init; }
+
+    /// <summary>When the legs of an ended entry were first seen asleep.</summary>
+    public DateTimeOffset? AsleepSince { get; init; }
+
+    public int OcoRefusals { get; init; }
+    public int StopRefusals { get; init; }
+    public int LimitRefusals { get; init; }
+    public int MarketRefusals { get; init; }
+
+    /// <summary>Refusals in a row, of anything; sets the pause before the next request.</summary>
+    public int RefusalsInARow { get; init; }
+
+    public DateTimeOffset? RepricedAt { get; init; }
+
+    /// <summary>When a refused sale at market may be tried again.</summary>
+    public DateTimeOffset? MarketAgainAt { get; init; }
+
+    /// <summary>A newly wanted state begins with fresh patience; what was seen at the venue stays seen.</summary>
+    public Progress ForNewEpoch() => this with
+    {
+        NotBefore = null,
+        OcoRefusals = 0,
+        StopRefusals = 0,
+        LimitRefusals = 0,
+        MarketRefusals = 0,
+        RefusalsInARow = 0,
+        MarketAgainAt = null,
+    };
+
+    public Progress Observe(VenueView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        var at = view.ReadAt;
+        var flat = view.Held.IsZero;
+        var excess = !flat && view.Reserved > view.Held;
+        var asleep = view.Groups.Any(group => group is { IsLive: false, BelongsToOpenEntry: false });
+        return this with
+        {
+            ExposedSince = !flat && view.Entry is { IsTerminal: false } ? ExposedSince ?? at : null,
+            UncoveredSince = view.Uncovered.IsZero ? null : UncoveredSince ?? at,
+            FlatSince = flat ? FlatSince ?? at : null,
+            FlatReadings = flat ? FlatReadings + 1 : 0,
+            ExcessReadings = excess ? ExcessReadings + 1 : 0,
+            AsleepSince = asleep ? AsleepSince ?? at : null,
+        };
+    }
+
+    /// <param name="step">The request that was made.</param>
+    /// <param name="outcome">What the venue said to it.</param>
+    /// <param name="settings">For the pauses.</param>
+    /// <param name="machineNow">Machine time of the answer.</param>
+    public Progress After(NextStep step, StepOutcome outcome, ConvergenceSettings settings, DateTimeOffset machineNow)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (outcome == StepOutcome.Accepted)
+            return this with { RefusalsInARow = 0, NotBefore = null, RepricedAt = step is NextStep.MakeMarketable ? machineNow : RepricedAt };
+        var pause = settings.Poll * Math.Pow(2, Math.Min(RefusalsInARow, 3));
+        var refused = this with { RefusalsInARow = RefusalsInARow + 1, NotBefore = machineNow + pause };
+        return outcome == StepOutcome.RefusedForNow ? refused : refused.Counting(step, outcome, settings, machineNow);
+    }
+
+    private Progress Counting(NextStep step, StepOutcome outcome, ConvergenceSettings settings, DateTimeOffset machineNow) => step switch
+    {
+        NextStep.PlaceOco when outcome == StepOutcome.RefusedThroughMarket => this with { StopRefusals = StopRefusals + 1 },
+        NextStep.PlaceOco => this with { OcoRefusals = OcoRefusals + 1 },
+        NextStep.PlaceStop => this with { StopRefusals = StopRefusals + 1 },
+        NextStep.MoveStop when outcome == StepOutcome.RefusedThroughMarket => this with { StopRefusals = StopRefusals + 1 },
+        NextStep.MakeMarketable or NextStep.SellLimit => this with { LimitRefusals = LimitRefusals + 1 },
+        NextStep.SellMarket or NextStep.EmergencyExit => this with
+        {
+            MarketRefusals = MarketRefusals + 1,
+            MarketAgainAt = machineNow + settings.EmergencyRetry,
+        },
+        _ => this,
+    };
+}
+
+/// <summary>How a request ended, as far as the next step depends on it.</summary>
+public enum StepOutcome
+{
+    Accepted,
+
+    /// <summary>Refused, and the same would be refused again.</summary>
+    Refused,
+
+    /// <summary>The stop lies at or above the market.</summary>
+    RefusedThroughMarket,
+
+    /// <summary>Refused because of the moment: shares still reserved, an open opposite order, not replaceable now, already ended, a rate limit.</summary>
+    RefusedForNow,
+}

@@ -1,0 +1,85 @@
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Domain.Ledger;
+
+/// <summary>Moves how far one order is folded: forward only, each execution once.</summary>
+/// <remarks>
+/// Cumulative quantity and cumulative notional only rise. So an execution that does not continue where the book stands is either
+/// known already, or follows a gap that the order's own filled quantity and mean price close.
+/// </remarks>
+public static class FoldedOrderCursor
+{
+    private const int NotionalDecimals = 9;
+
+    public static FoldedOrder Start(VenueOrder order, OrderRole role, string? tradeId)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new FoldedOrder
+        {
+            VenueOrderId = order.VenueOrderId,
+            ClientOrderId = order.ClientOrderId,
+            Side = order.Side,
+            Role = role,
+            CumulativeQuantity = Shares.Zero,
+            CumulativeNotional = Money.Zero,
+            Ended = false,
+            TradeId = tradeId,
+            StopPrice = order.StopPrice,
+            SubmittedAt = order.SubmittedAt,
+        };
+    }
+
+    /// <summary>Folds one execution that continues where the book stands; any other leaves the quantity as it is.</summary>
+    public static FoldedOrder Execute(FoldedOrder cursor, Execution execution)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        ArgumentNullException.ThrowIfNull(execution);
+        var heard = cursor with
+        {
+            FirstExecutionAt = cursor.FirstExecutionAt < execution.At ? cursor.FirstExecutionAt : execution.At,
+            LastExecutionAt = cursor.LastExecutionAt > execution.At ? cursor.LastExecutionAt : execution.At,
+        };
+        return execution.CumulativeQuantity.Value - execution.Quantity.Value == cursor.CumulativeQuantity.Value
+            ? heard with
+            {
+                CumulativeQuantity = execution.CumulativeQuantity,
+                CumulativeNotional = cursor.CumulativeNotional + (execution.Price * execution.Quantity),
+            }
+            : heard;
+    }
+
+    /// <summary>Takes over the exact sum when the executions are all there are, from the first share on.</summary>
+    public static FoldedOrder Recount(FoldedOrder cursor, IEnumerable<Execution> executions)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        ArgumentNullException.ThrowIfNull(executions);
+        var counted = cursor with { CumulativeQuantity = Shares.Zero, CumulativeNotional = Money.Zero };
+        foreach (var execution in executions.OrderBy(execution => execution.CumulativeQuantity))
+        {
+            counted = Execute(counted, execution);
+            cursor = Execute(cursor, execution);
+        }
+
+        return counted.CumulativeQuantity >= cursor.CumulativeQuantity ? counted : cursor;
+    }
+
+    /// <summary>Closes a gap from the order's own figures, and ends the order when it has ended and all of it is folded.</summary>
+    public static FoldedOrder Describe(FoldedOrder cursor, VenueOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(cursor);
+        ArgumentNullException.ThrowIfNull(order);
+        var described = cursor with { StopPrice = order.StopPrice ?? cursor.StopPrice, SubmittedAt = cursor.SubmittedAt ?? order.SubmittedAt };
+        if (order.FilledQuantity > cursor.CumulativeQuantity && order.FilledAveragePrice is { } average)
+        {
+            described = described with
+            {
+                CumulativeQuantity = order.FilledQuantity,
+                CumulativeNotional = new Money(decimal.Round(average.Value * order.FilledQuantity.Value, NotionalDecimals)),
+            };
+        }
+
+        return described with { Ended = cursor.Ended || (order.IsTerminal && order.FilledQuantity <= described.CumulativeQuantity) };
+    }
+}

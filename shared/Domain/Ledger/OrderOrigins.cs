@@ -1,0 +1,105 @@
+using Pipeline.Contracts.Identity;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Orders;
+
+namespace Pipeline.Domain.Ledger;
+
+/// <summary>The orders heard of and the intents behind them; tells what each order is to which round trip.</summary>
+/// <remarks>Touched by the loop alone.</remarks>
+public sealed class OrderOrigins
+{
+    private readonly Dictionary<string, EntryIntent> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderIntent> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
+
+    /// <summary>The latest description of every order heard of, by the venue's id.</summary>
+    public IReadOnlyDictionary<string, VenueOrder> Orders => _orders;
+
+    public IReadOnlyDictionary<string, EntryIntent> Entries => _entries;
+
+    public void Hear(EntryIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        _entries[intent.ClientOrderId] = intent;
+    }
+
+    public void Hear(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        if (intent.ClientOrderId is { } id)
+            _intents[id] = intent;
+    }
+
+    /// <summary>Takes in an order and its legs; false when nothing new was said.</summary>
+    public bool Hear(VenueOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var news = false;
+        foreach (var one in order.WithLegs())
+        {
+            var parented = order.Legs.Count > 0 && one.VenueOrderId != order.VenueOrderId && one.ParentVenueOrderId is null
+                ? one with { ParentVenueOrderId = order.VenueOrderId }
+                : one;
+            var known = _orders.GetValueOrDefault(one.VenueOrderId);
+            var later = known is null ? parented : OrderTransitions.Later(known, parented);
+            news |= known is null || known.Status != later.Status || known.FilledQuantity != later.FilledQuantity ||
+                known.StopPrice != later.StopPrice || known.LimitPrice != later.LimitPrice || known.Quantity != later.Quantity;
+            _orders[one.VenueOrderId] = later;
+        }
+
+        return news;
+    }
+
+    /// <summary>Forgets ended orders last heard of before a moment, so that the book of orders stays small.</summary>
+    public void ForgetEndedBefore(DateTimeOffset moment)
+    {
+        foreach (var order in _orders.Values.Where(order => order.IsTerminal && (order.UpdatedAt ?? order.SubmittedAt) < moment).ToArray())
+            _orders.Remove(order.VenueOrderId);
+    }
+
+    public OrderOrigin Of(VenueOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        if (_entries.TryGetValue(order.ClientOrderId, out var entry))
+            return new OrderOrigin(OrderRole.Entry, entry.Id, entry.Strategy, entry.SignalId, entry.StopPrice, entry.TakeProfitPrice);
+        if (_intents.TryGetValue(order.ClientOrderId, out var intent))
+            return new OrderOrigin(RoleOf(order, intent), intent.TradeId);
+        if (Predecessor(order) is { } before && Of(before) is { Role: not OrderRole.Foreign } inherited)
+            return Inherited(order, inherited);
+        return ClientOrderId.IsOurs(order.ClientOrderId)
+            ? new OrderOrigin(order.Side == OrderSide.Buy ? OrderRole.Entry : RoleByShape(order, OrderRole.Exit), null)
+            : OrderOrigin.Foreign;
+    }
+
+    // A leg of an entry is an exit; a replacement is what it replaced.
+    private static OrderOrigin Inherited(VenueOrder order, OrderOrigin source)
+    {
+        if (order.Side == OrderSide.Buy)
+            return source;
+        return source.Role == OrderRole.Entry
+            ? new OrderOrigin(LegRole(order), source.TradeId)
+            : source with { Role = RoleByShape(order, source.Role) };
+    }
+
+    private VenueOrder? Predecessor(VenueOrder order)
+    {
+        var known = _orders.GetValueOrDefault(order.VenueOrderId);
+        var id = order.ParentVenueOrderId ?? known?.ParentVenueOrderId ?? order.ReplacesVenueOrderId ?? known?.ReplacesVenueOrderId;
+        return id is not null && id != order.VenueOrderId ? _orders.GetValueOrDefault(id) : null;
+    }
+
+    private static OrderRole RoleOf(VenueOrder order, OrderIntent intent) => intent.Purpose switch
+    {
+        "exit_limit" or "exit_market" => OrderRole.Exit,
+        "emergency_stop" => OrderRole.Stop,
+        _ => LegRole(order),
+    };
+
+    private static OrderRole RoleByShape(VenueOrder order, OrderRole otherwise) =>
+        order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop ? OrderRole.Stop
+        : order.Class is OrderClass.Oco or OrderClass.Bracket && order.Type == OrderType.Limit ? OrderRole.TakeProfit
+        : otherwise;
+
+    private static OrderRole LegRole(VenueOrder order) => RoleByShape(order, order.Type == OrderType.Limit ? OrderRole.TakeProfit : OrderRole.Exit);
+}

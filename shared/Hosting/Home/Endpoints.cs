@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Hosting.Home;
+
+/// <summary>Where the servers of a running home listen; written by the orchestrator, kept for the next start.</summary>
+/// <param name="Nats">Such as nats://127.0.0.1:4222.</param>
+/// <param name="Simulator">Such as http://127.0.0.1:8080; null outside demo.</param>
+public sealed record Endpoints(string Nats, string? Simulator)
+{
+    public static Endpoints? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), HomeJson.Default.Endpoints);
+
+    public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home), this, HomeJson.Default.Endpoints);
+
+    private static string PathIn(PipelineHome home) => Path.Combine(home.Run, "endpoints.json");
+}
+
+/// <summary>JSON of the small files in run/.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(Identity.ProcessRecord))]
+public sealed partial class HomeJson : JsonSerializerContext;

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Pipeline.Hosting.Home;
+
+/// <summary>Where all state of one profile lies: <c>$PIPELINE_HOME/&lt;profile&gt;/</c>, readable by its owner alone.</summary>
+public sealed class PipelineHome
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private PipelineHome(string profile, string root)
+    {
+        Profile = profile;
+        Root = root;
+    }
+
+    public string Profile { get; }
+
+    public string Root { get; }
+
+    public string Nats => Path.Combine(Root, "nats");
+
+    public string Simulator => Path.Combine(Root, "simulator");
+
+    public string Logs => Path.Combine(Root, "logs");
+
+    public string Run => Path.Combine(Root, "run");
+
+    /// <summary>The trader's own settings for this profile; optional.</summary>
+    public string SettingsFile => Path.Combine(Root, "pipeline.json");
+
+    public string HaltFile => Path.Combine(Run, "halt");
+
+    public static PipelineHome Of(string profile)
+    {
+        var home = Environment.GetEnvironmentVariable("PIPELINE_HOME");
+        var all = string.IsNullOrWhiteSpace(home)
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pipeline")
+            : Path.GetFullPath(home);
+        return new PipelineHome(profile, Path.Combine(all, profile));
+    }
+
+    /// <summary>Makes the folders and proves that they can be written to.</summary>
+    /// <exception cref="PipelineException">The home cannot be written: read-only, full, or not ours.</exception>
+    public PipelineHome EnsureWritable()
+    {
+        try
+        {
+            foreach (var folder in new[] { Root, Nats, Logs, Run })
+                CreateOwnerOnly(folder);
+            var probe = Path.Combine(Run, string.Create(CultureInfo.InvariantCulture, $".probe-{Environment.ProcessId}"));
+            File.WriteAllBytes(probe, new byte[4096]);
+            File.Delete(probe);
+            return this;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new PipelineException(
+                ExitCodes.Failed,
+                $"The home {Root} cannot be written to: {refused.Message} Free some space, mend its permissions, or set PIPELINE_HOME to another folder.",
+                refused);
+        }
+    }
+
+    public static void CreateOwnerOnly(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, OwnerOnly);
+    }
+}

@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
+
+namespace Pipeline.Hosting.Stages;
+
+/// <summary>One life of a stage: settings, lock, connection, services, run, exit code.</summary>
+internal static class StageProcess
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(8);
+
+    private const string ByHand = "hand";
+
+    public static async Task<int> RunAsync(StageDefinition definition, StageArguments arguments, CancellationToken cancellationToken)
+    {
+        var home = PipelineHome.Of(arguments.Profile);
+        var settings = Settings.Load(home);
+        LiveGuard.Check(arguments.Profile, arguments.ConfirmLive, SecretsFile.Read(home));
+        home.EnsureWritable();
+        using var held = TakeLock(home, definition.Process, arguments);
+        var run = Describe(definition, arguments, settings);
+        using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
+        await using var connection = await ConnectAsync(home, run, loggers, cancellationToken);
+        using var host = BuildHost(definition, home, run, settings, loggers, connection);
+        return await RunHostAsync(host, home, run, loggers, cancellationToken);
+    }
+
+    private static ProcessLock? TakeLock(PipelineHome home, string process, StageArguments arguments)
+    {
+        if (arguments.DryRun)
+            return null;
+        return ProcessLock.TryTake(home, process) ?? throw new PipelineException(
+            ExitCodes.AlreadyRunning,
+            $"The {process} of profile {home.Profile} already runs{(ProcessRecord.ReadLiving(home, process) is { } other ? $", pid {other.Identity.Pid}" : "")}. There is one of each stage: stop it first, or use --dry-run.");
+    }
+
+    private static StageRun Describe(StageDefinition definition, StageArguments arguments, IConfiguration settings) => new()
+    {
+        Process = definition.Process,
+        Profile = arguments.Profile,
+        Account = arguments.Profile,
+        Once = arguments.Once,
+        DryRun = arguments.DryRun,
+        ReadsInput = arguments.ReadsInput,
+        StartedBy = Environment.GetEnvironmentVariable("PIPELINE_STARTED_BY") ?? ByHand,
+        ConfigurationRevision = Settings.RevisionOf(settings),
+    };
+
+    private static async Task<PipelineConnection> ConnectAsync(PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var endpoints = Endpoints.Read(home) ?? throw NotStarted(home, null);
+        var user = run.DryRun ? NatsUsers.Viewer : run.Process;
+        var options = new MessagingOptions { Url = endpoints.Nats, User = user, Password = Passwords.Read(home, user) };
+        // Beside an orchestrator the server may just be coming back; a person is told at once.
+        var patience = run.StartedBy == ByHand ? TimeSpan.Zero : ConnectPatience;
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await PipelineConnection.ConnectAsync(options, loggers, cancellationToken);
+            }
+            catch (NatsException absent)
+            {
+                if (TimeProvider.System.GetElapsedTime(since) >= patience)
+                    throw NotStarted(home, absent);
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private static PipelineException NotStarted(PipelineHome home, Exception? cause) => new(
+        ExitCodes.Unavailable,
+        $"nats-server of profile {home.Profile} does not answer{(cause is null ? "" : $" ({cause.Message})")}. Start the system first: ./pipeline start --profile {home.Profile}",
+        cause);
+
+    private static IHost BuildHost(
+        StageDefinition definition, PipelineHome home, StageRun run, IConfiguration settings, ILoggerFactory loggers, PipelineConnection connection)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var services = builder.Services;
+        services.AddSingleton(loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(home).AddSingleton(run).AddSingleton(connection);
+        services.AddSingleton<HaltLatch>().AddSingleton<StageReadiness>().AddSingleton<StageOutcome>();
+        services.AddSingleton<StoredMessages>().AddSingleton<MessagePublisher>();
+        AddVenueClock(services, home, run, settings);
+        services.AddSingleton<EventTeller>().AddHostedService(provider => provider.GetRequiredService<EventTeller>());
+        if (!run.DryRun)
+            services.AddHostedService<HeartbeatService>();
+        definition.AddServices(services, settings.WithSecrets(home));
+        services.AddHostedService<StageService>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
+        services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+        return builder.Build();
+    }
+
+    private static void AddVenueClock(IServiceCollection services, PipelineHome home, StageRun run, IConfiguration settings)
+    {
+        if (run.ReadsInput)
+        {
+            services.AddSingleton<ReplayVenueClock>().AddSingleton<VenueClock>(provider => provider.GetRequiredService<ReplayVenueClock>());
+        }
+        else if (settings["Venue:Simulated"] is "true" or "True" && Endpoints.Read(home)?.Simulator is { } url)
+        {
+            services.AddSingleton(provider => new SimulatedVenueClock(
+                new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(1) }, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<VenueClock>(provider => provider.GetRequiredService<SimulatedVenueClock>());
+            services.AddHostedService(provider => provider.GetRequiredService<SimulatedVenueClock>());
+        }
+        else
+        {
+            services.AddSingleton<VenueClock, SystemVenueClock>();
+        }
+    }
+
+    private static async Task<int> RunHostAsync(IHost host, PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var logger = loggers.CreateLogger("Pipeline.Hosting");
+        HostingLog.Started(logger, run.Process, run.Profile, run.StartedBy, run.ConfigurationRevision);
+        if (!run.DryRun)
+        {
+            new ProcessRecord
+            {
+                Process = run.Process,
+                Identity = ProcessIdentity.OfSelf(),
+                StartedBy = run.StartedBy,
+                StartedAt = TimeProvider.System.GetUtcNow(),
+            }.Write(home);
+        }
+
+        await host.RunAsync(cancellationToken);
+        var outcome = host.Services.GetRequiredService<StageOutcome>();
+        HostingLog.Ended(logger, run.Process, outcome.ExitCode);
+        if (!run.DryRun)
+            ProcessRecord.Remove(home, run.Process);
+        if (outcome.Reason is { } reason)
+            await Console.Error.WriteLineAsync(reason);
+        return outcome.ExitCode;
+    }
+}

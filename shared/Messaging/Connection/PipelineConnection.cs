@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace Pipeline.Messaging;
+
+/// <summary>The one connection a process has to nats-server; it restores itself for as long as the process lives.</summary>
+public sealed class PipelineConnection : IAsyncDisposable
+{
+    /// <summary>Older servers leave out what we rely on, some of it silently (sync_interval, strict consumer create).</summary>
+    public static readonly Version OldestServer = new(2, 10, 27);
+
+    private readonly ILogger _logger;
+
+    private PipelineConnection(MessagingOptions options, ILoggerFactory loggers)
+    {
+        User = options.User;
+        _logger = loggers.CreateLogger<PipelineConnection>();
+        Nats = new NatsConnection(new NatsOpts
+        {
+            Url = options.Url,
+            Name = options.Name ?? options.User,
+            AuthOpts = new NatsAuthOpts { Username = options.User, Password = options.Password },
+            InboxPrefix = options.InboxPrefix,
+            LoggerFactory = loggers,
+            ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
+            ReconnectWaitMax = TimeSpan.FromMilliseconds(500),
+            ReconnectJitter = TimeSpan.FromMilliseconds(50),
+            PingInterval = TimeSpan.FromSeconds(10),
+        });
+        JetStream = new NatsJSContext(Nats);
+        Nats.ServerError += ToldOff;
+        Nats.ConnectionDisconnected += Lost;
+        Nats.ConnectionOpened += Opened;
+    }
+
+    /// <summary>The user we are to the server.</summary>
+    public string User { get; }
+    public NatsConnection Nats { get; }
+    public NatsJSContext JetStream { get; }
+    public bool IsOpen => Nats.ConnectionState == NatsConnectionState.Open;
+
+    /// <summary>What the server has refused us, newest last; at most the last 32 complaints.</summary>
+    public IReadOnlyList<string> Complaints
+    {
+        get
+        {
+            lock (_complaints)
+                return [.. _complaints];
+        }
+    }
+
+    private readonly Queue<string> _complaints = new();
+
+    /// <summary>Connects, once: a server that is not there is the caller's news to tell.</summary>
+    /// <exception cref="NatsException">No server answered, or it refused the user.</exception>
+    /// <exception cref="ServerTooOldException">The server lacks what we rely on.</exception>
+    public static async Task<PipelineConnection> ConnectAsync(MessagingOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        var connection = new PipelineConnection(options, loggers);
+        try
+        {
+            await connection.Nats.ConnectAsync().AsTask().WaitAsync(cancellationToken);
+            ServerTooOldException.ThrowIfOlder(connection.Nats.ServerInfo?.Version, OldestServer);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Nats.DisposeAsync();
+
+    private ValueTask ToldOff(object? sender, NatsServerErrorEventArgs complaint)
+    {
+        Log.ServerComplained(_logger, User, complaint.Error);
+        lock (_complaints)
+        {
+            _complaints.Enqueue(complaint.Error);
+            if (_complaints.Count > 32)
+                _complaints.Dequeue();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask Lost(object? sender, NatsEventArgs what)
+    {
+        Log.ConnectionLost(_logger, what.Message);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask Opened(object? sender, NatsEventArgs what)
+    {
+        Log.ConnectionOpened(_logger, User, what.Message);
+        return ValueTask.CompletedTask;
+    }
+}

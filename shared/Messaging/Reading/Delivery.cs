@@ -1,0 +1,29 @@
+using Pipeline.Contracts;
+
+namespace Pipeline.Messaging;
+
+/// <summary>A readable message to be handled, and settled once its effect is recorded.</summary>
+public sealed class Delivery<T>
+    where T : Message
+{
+    private readonly Func<HandlingOutcome, CancellationToken, Task> _settle;
+
+    internal Delivery(T message, RawMessage raw, ulong deliveries, Func<HandlingOutcome, CancellationToken, Task> settle)
+    {
+        Message = message;
+        Raw = raw;
+        Deliveries = deliveries;
+        _settle = settle;
+    }
+
+    public T Message { get; }
+    public RawMessage Raw { get; }
+    public ulong Sequence => Raw.Sequence;
+
+    /// <summary>How often it has been delivered, this time included.</summary>
+    public ulong Deliveries { get; }
+
+    /// <summary>Tells what became of it. Until then it is kept from being delivered again, for as long as the reader's settings allow.</summary>
+    /// <remarks>Never throws because the server is away: the message is then delivered again, and a message done before is settled by the reader itself.</remarks>
+    public Task SettleAsync(HandlingOutcome outcome, CancellationToken cancellationToken) => _settle(outcome, cancellationToken);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Pipeline.Messaging;
+
+/// <summary>Reads single stored messages by direct get; needs no consumer.</summary>
+public sealed class StoredMessages(PipelineConnection connection)
+{
+    private readonly ConcurrentDictionary<string, INatsJSStream> _streams = new(StringComparer.Ordinal);
+
+    /// <summary>The last message of a subject; null when it never had one. This is how a lost acknowledgement is read back.</summary>
+    /// <exception cref="NATS.Client.Core.NatsException">The server is away, or we may not read the stream.</exception>
+    public Task<RawMessage?> LastMessageOfAsync(string stream, string subject, CancellationToken cancellationToken) =>
+        GetAsync(stream, new StreamMsgGetRequest { LastBySubj = subject }, cancellationToken);
+
+    /// <summary>The message at a sequence; null when there is none (any more).</summary>
+    /// <exception cref="NATS.Client.Core.NatsException">The server is away, or we may not read the stream.</exception>
+    public Task<RawMessage?> MessageAtAsync(string stream, ulong sequence, CancellationToken cancellationToken) =>
+        GetAsync(stream, new StreamMsgGetRequest { Seq = sequence }, cancellationToken);
+
+    /// <summary>The last sequence of a stream; 0 when nothing was ever stored.</summary>
+    public async Task<ulong> LastSequenceOfAsync(string stream, CancellationToken cancellationToken) =>
+        (await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken)).Info.State.LastSeq;
+
+    /// <summary>The stream's state and the subjects it holds that match a filter.</summary>
+    internal async Task<StreamState> StateOfAsync(string stream, string? subjectsFilter, CancellationToken cancellationToken)
+    {
+        var request = subjectsFilter is null ? null : new StreamInfoRequest { SubjectsFilter = subjectsFilter };
+        return (await connection.JetStream.GetStreamAsync(stream, request, cancellationToken)).Info.State;
+    }
+
+    private async Task<RawMessage?> GetAsync(string stream, StreamMsgGetRequest request, CancellationToken cancellationToken)
+    {
+        if (!_streams.TryGetValue(stream, out var handle))
+        {
+            handle = await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken);
+            _streams[stream] = handle;
+        }
+
+        try
+        {
+            var message = await handle.GetDirectAsync<byte[]>(request, cancellationToken: cancellationToken);
+            return RawMessageReading.FromDirectGet(stream, message);
+        }
+        catch (NatsJSApiException none) when (none.Error.Code == 404)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
+using static Pipeline.Tests.Unit.Ledger.Venue;
+
+namespace Pipeline.Tests.Unit.Ledger;
+
+public sealed class OrderOriginsTests
+{
+    [Fact]
+    public void Knows_an_entry_by_its_client_order_id_and_its_legs_by_their_parent()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Intent());
+        var stop = Order("stop", OrderSide.Sell, 10, status: OrderStatus.Held, type: OrderType.Stop, stop: 98);
+        var profit = Order("profit", OrderSide.Sell, 10);
+        var entry = Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0") with { Legs = [profit, stop] };
+
+        origins.Hear(entry);
+
+        Assert.Equal(Entry, origins.Of(entry));
+        Assert.Equal(new OrderOrigin(OrderRole.Stop, "trade-1"), origins.Of(stop));
+        Assert.Equal(new OrderOrigin(OrderRole.TakeProfit, "trade-1"), origins.Of(profit));
+    }
+
+    [Fact]
+    public void Knows_a_replacement_by_what_it_replaces()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Intent());
+        origins.Hear(Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0") with { Legs = [Order("stop", OrderSide.Sell, 10, type: OrderType.Stop, stop: 98)] });
+        var moved = Order("stop-2", OrderSide.Sell, 10, type: OrderType.Stop, stop: 99) with { ReplacesVenueOrderId = "stop" };
+
+        origins.Hear(moved);
+
+        Assert.Equal(new OrderOrigin(OrderRole.Stop, "trade-1"), origins.Of(moved));
+    }
+
+    [Theory]
+    [InlineData("exit_market", OrderType.Market, OrderClass.Simple, OrderRole.Exit)]
+    [InlineData("exit_limit", OrderType.Limit, OrderClass.Simple, OrderRole.Exit)]
+    [InlineData("protect", OrderType.Limit, OrderClass.Oco, OrderRole.TakeProfit)]
+    [InlineData("protect", OrderType.Stop, OrderClass.Simple, OrderRole.Stop)]
+    [InlineData("emergency_stop", OrderType.Stop, OrderClass.Simple, OrderRole.Stop)]
+    public void Knows_an_order_of_the_seller_by_its_purpose(string purpose, OrderType type, OrderClass orderClass, OrderRole role)
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(new OrderIntent
+        {
+            Id = "i", CorrelationId = "s", CausationId = "s", VenueTime = Noon, MachineTime = Noon, Account = "demo", Symbol = Acme,
+            TradeId = "trade-1", Epoch = 1, Action = OrderAction.Place, Purpose = purpose, ClientOrderId = "pl-x-out-0",
+        });
+
+        Assert.Equal(new OrderOrigin(role, "trade-1"), origins.Of(Order("o", OrderSide.Sell, 10, type: type, client: "pl-x-out-0", orderClass: orderClass)));
+    }
+
+    [Fact]
+    public void Calls_an_order_foreign_that_nobody_here_sent() =>
+        Assert.Equal(OrderRole.Foreign, new OrderOrigins().Of(Order("o", OrderSide.Sell, 10)).Role);
+
+    [Fact]
+    public void Keeps_a_leg_s_parent_when_the_stream_does_not_repeat_it()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Order("entry", OrderSide.Buy, 10) with { Legs = [Order("stop", OrderSide.Sell, 10, type: OrderType.Stop, status: OrderStatus.Held)] });
+
+        origins.Hear(Order("stop", OrderSide.Sell, 10, type: OrderType.Stop, status: OrderStatus.New));
+
+        Assert.Equal("entry", origins.Orders["stop"].ParentVenueOrderId);
+        Assert.Equal(OrderStatus.New, origins.Orders["stop"].Status);
+    }
+
+    [Fact]
+    public void Says_whether_anything_new_was_told()
+    {
+        var origins = new OrderOrigins();
+
+        Assert.True(origins.Hear(Order("o", OrderSide.Buy, 10)));
+        Assert.False(origins.Hear(Order("o", OrderSide.Buy, 10)));
+        Assert.True(origins.Hear(Order("o", OrderSide.Buy, 10, filled: 3, average: 5, status: OrderStatus.PartiallyFilled)));
+    }
+
+    private static EntryIntent Intent() => new()
+    {
+        Id = "trade-1", CorrelationId = "signal-1", CausationId = "signal-1", VenueTime = Noon, MachineTime = Noon, Account = "demo",
+        SignalId = "signal-1", Strategy = "momentum", Symbol = Acme, Quantity = new Shares(10), LimitPrice = new Price(100), StopPrice = new Price(98),
+        TakeProfitPrice = new Price(104), Reserved = new Money(1000), ClientOrderId = "pl-x-entry-0", OrderBody = "{}", SendBefore = Noon, Nonce = "n",
+        Facts = new DecisionFacts { Now = Noon, ConfigurationRevision = "r", Folded = new Dictionary<string, ulong>() },
+    };
+}
