@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Broker.Json;
+
+/// <summary>Reads the account, its positions, and the venue's clock, calendar and assets.</summary>
+internal static class WireAccount
+{
+    private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+
+    /// <param name="readAt">Machine time at which the request left.</param>
+    public static AccountReading ReadAccount(JsonElement account, DateTimeOffset readAt)
+    {
+        var status = account.RequiredText("status");
+        // A block that is not mentioned is not known to be off: the two flags the venue always sends must say false.
+        var mayTrade = status == "ACTIVE"
+            && account.Flag("trading_blocked") == false
+            && account.Flag("account_blocked") == false
+            && account.Flag("trade_suspended_by_user") != true;
+        var values = new AccountValues
+        {
+            Cash = new Money(account.RequiredDecimal("cash")),
+            Equity = new Money(account.Decimal("equity") ?? account.RequiredDecimal("portfolio_value")),
+            BuyingPower = new Money(account.RequiredDecimal("buying_power")),
+            ReadAt = readAt,
+        };
+        return new AccountReading(account.RequiredText("id"), values, mayTrade, status);
+    }
+
+    /// <summary>Null for what the pipeline cannot name, an option for instance.</summary>
+    public static VenuePosition? ReadPosition(JsonElement position)
+    {
+        if (!WireSymbol.TryRead(position, out var symbol))
+            return null;
+        var quantity = position.RequiredDecimal("qty");
+        if (position.Text("side") == "short")
+            quantity = -Math.Abs(quantity);
+        return new VenuePosition(
+            symbol,
+            quantity,
+            position.Decimal("qty_available") ?? quantity,
+            position.RequiredDecimal("avg_entry_price"),
+            position.Decimal("current_price"));
+    }
+
+    public static VenueClockReading ReadClock(JsonElement clock, TimeSpan roundTrip) => new(
+        clock.RequiredTime("timestamp"),
+        clock.Flag("is_open") ?? throw JsonFields.Missing("is_open"),
+        clock.RequiredTime("next_open"),
+        clock.RequiredTime("next_close"),
+        roundTrip);
+
+    public static SessionHours ReadSession(JsonElement session)
+    {
+        if (!DateOnly.TryParseExact(session.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            throw JsonFields.Missing("date");
+        return new SessionHours(day, InNewYork(day, session, "open"), InNewYork(day, session, "close"));
+    }
+
+    /// <summary>Null for what is not active, and for what the pipeline cannot name.</summary>
+    public static VenueAsset? ReadAsset(JsonElement asset)
+    {
+        if (!WireSymbol.TryRead(asset, out var symbol) || asset.Text("status") is not (null or "active"))
+            return null;
+        return new VenueAsset(
+            symbol,
+            asset.Text("name") ?? "",
+            asset.Text("exchange") ?? "",
+            asset.Flag("tradable") ?? false,
+            asset.Flag("fractionable") ?? false);
+    }
+
+    private static DateTimeOffset InNewYork(DateOnly day, JsonElement session, string name)
+    {
+        if (!TimeOnly.TryParseExact(session.Text(name), ["HH:mm", "HHmm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            throw JsonFields.Missing(name);
+        var wall = day.ToDateTime(time);
+        return new DateTimeOffset(wall, NewYork.GetUtcOffset(wall)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Broker.Json;
+
+/// <summary>Reads the venue's order object (wire contract 2.5).</summary>
+internal static class WireOrder
+{
+    /// <summary>Null for an order in something the pipeline cannot name, an option or a combination for instance.</summary>
+    /// <exception cref="JsonException">It is not an order: no id, no side, or no status.</exception>
+    public static VenueOrder? Read(JsonElement order, string? parentId = null)
+    {
+        var id = order.RequiredText("id");
+        if (!WireSymbol.TryRead(order, out var symbol))
+            return null;
+        var status = order.RequiredText("status");
+        return new VenueOrder
+        {
+            VenueOrderId = id,
+            ClientOrderId = order.Text("client_order_id") ?? "",
+            Symbol = symbol,
+            Side = ReadSide(order),
+            Type = WireEnum<OrderType>.Parse(order.Text("type") ?? order.Text("order_type")),
+            TimeInForce = WireEnum<TimeInForce>.Parse(order.Text("time_in_force")),
+            Class = order.Text("order_class") is not { Length: > 0 } word ? OrderClass.Simple : WireEnum<OrderClass>.Parse(word),
+            Status = WireEnum<OrderStatus>.Parse(status),
+            RawStatus = status,
+            Quantity = order.Shares("qty"),
+            FilledQuantity = order.Shares("filled_qty") ?? Shares.Zero,
+            FilledAveragePrice = order.Price("filled_avg_price"),
+            LimitPrice = order.Price("limit_price"),
+            StopPrice = order.Price("stop_price"),
+            ParentVenueOrderId = parentId,
+            ReplacesVenueOrderId = order.Text("replaces"),
+            ReplacedByVenueOrderId = order.Text("replaced_by"),
+            SubmittedAt = order.Time("submitted_at") ?? order.Time("created_at"),
+            UpdatedAt = order.Time("updated_at"),
+            Legs = [.. order.Items("legs").Select(leg => Read(leg, id)).OfType<VenueOrder>()],
+        };
+    }
+
+    /// <exception cref="JsonException">The side is missing or unknown.</exception>
+    public static OrderSide ReadSide(JsonElement element) => element.Text("side") switch
+    {
+        "buy" => OrderSide.Buy,
+        "sell" or "sell_short" => OrderSide.Sell,
+        _ => throw JsonFields.Missing("side"),
+    };
+}

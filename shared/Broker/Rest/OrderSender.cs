@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Json;
+using Pipeline.Broker.Port;
+
+namespace Pipeline.Broker.Rest;
+
+/// <summary>Sends what changes something, once. From the moment it leaves, its end is waited for even when the caller gives up: an outcome must not go unknown for want of ten seconds.</summary>
+internal sealed class OrderSender(VenueHttp http, VenueOptions options, ILogger<OrderSender> logger)
+{
+    /// <summary>Sends a new order.</summary>
+    /// <param name="side">What the caller is allowed: buy or sell.</param>
+    public Task<RequestOutcome> SubmitAsync(string orderBody, string side, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(orderBody);
+        RefuseOtherSide(orderBody, side);
+        return SendAsync(HttpMethod.Post, "/v2/orders", orderBody, carriesOrder: true, cancellationToken);
+    }
+
+    public Task<RequestOutcome> ReplaceAsync(string venueOrderId, string replaceBody, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(replaceBody);
+        return SendAsync(HttpMethod.Patch, PathOf(venueOrderId), replaceBody, carriesOrder: true, cancellationToken);
+    }
+
+    public Task<RequestOutcome> CancelAsync(string venueOrderId, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, PathOf(venueOrderId), body: null, carriesOrder: false, cancellationToken);
+
+    private async Task<RequestOutcome> SendAsync(HttpMethod method, string path, string? body, bool carriesOrder, CancellationToken cancellationToken)
+    {
+        if (await http.TakeBudgetAsync(options.BudgetPatience, cancellationToken) is { } wait)
+            return new RequestOutcome.RetryLater(wait, "This process has used up its share of the venue's request limit.");
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = await http.SendOnceAsync(method, path, body, CancellationToken.None);
+        var outcome = Redacted(Outcome.Of(answer, carriesOrder));
+        if (outcome is RequestOutcome.Unknown unknown)
+            Log.OutcomeUnknown(logger, method.Method, path, unknown.HttpStatus, unknown.Text);
+        return outcome;
+    }
+
+    private RequestOutcome Redacted(RequestOutcome outcome) => outcome switch
+    {
+        RequestOutcome.Refused refused => refused with { Text = http.Redact(refused.Text) },
+        RequestOutcome.RetryLater later => later with { Text = http.Redact(later.Text) },
+        RequestOutcome.Unknown unknown => unknown with { Text = http.Redact(unknown.Text) },
+        _ => outcome,
+    };
+
+    private static string PathOf(string venueOrderId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(venueOrderId);
+        return $"/v2/orders/{Uri.EscapeDataString(venueOrderId)}";
+    }
+
+    private static void RefuseOtherSide(string orderBody, string side)
+    {
+        string? found;
+        try
+        {
+            using var document = JsonDocument.Parse(orderBody);
+            found = document.RootElement.Text("side");
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidOperationException("The order's body is not JSON; it is not sent.", malformed);
+        }
+
+        if (found != side)
+            throw new InvalidOperationException($"This gateway sends {side} orders only; the body's side is '{found ?? "missing"}'. It is not sent.");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Pipeline.Broker.Rest;
+
+/// <summary>One host of the venue over HTTP: a request is sent at most once, and how it ended is told without an exception.</summary>
+internal sealed class VenueHttp : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly ApiKeys _keys;
+    private readonly VenueOptions _options;
+    private readonly RequestBudget _budget;
+    private readonly TimeProvider _time;
+
+    public VenueHttp(Uri root, ApiKeys keys, VenueOptions options, RequestBudget budget, TimeProvider time)
+    {
+        (_keys, _options, _budget, _time) = (keys, options, budget, time);
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        _client = new HttpClient(handler) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        _client.DefaultRequestHeaders.Add("APCA-API-KEY-ID", keys.KeyId);
+        _client.DefaultRequestHeaders.Add("APCA-API-SECRET-KEY", keys.Secret);
+    }
+
+    /// <summary>Takes one request from this process's budget; null when taken, else how long to wait.</summary>
+    public ValueTask<TimeSpan?> TakeBudgetAsync(TimeSpan patience, CancellationToken cancellationToken) => _budget.TakeAsync(patience, cancellationToken);
+
+    /// <summary>Sends once, and waits for the whole answer at most the request time-out.</summary>
+    public async Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, pathAndQuery);
+        // A request with content, even an empty one, is never repeated by the connection pool.
+        if (method != HttpMethod.Get)
+            request.Content = new StringContent(body ?? "", Encoding.UTF8, "application/json");
+        using var late = new CancellationTokenSource(_options.RequestTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        var sentAt = _time.GetUtcNow();
+        var started = _time.GetTimestamp();
+        try
+        {
+            using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            var content = await response.Content.ReadAsByteArrayAsync(either.Token);
+            var status = (int)response.StatusCode;
+            return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started));
+        }
+        catch (HttpRequestException failed) when (failed.HttpRequestError is
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            return new VenueAnswer.NotSent(Describe(failed));
+        }
+        catch (Exception failed) when (failed is HttpRequestException or IOException)
+        {
+            return new VenueAnswer.Lost(Describe(failed));
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new VenueAnswer.Lost($"No answer within {_options.RequestTimeout.TotalSeconds:0.##} s.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new VenueAnswer.NotSent($"No connection within {_options.ConnectTimeout.TotalSeconds:0.##} s.");
+        }
+    }
+
+    /// <summary>The text without the keys, should it repeat them.</summary>
+    public string Redact(string text) => _keys.Redact(text);
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _budget.Dispose();
+    }
+
+    private string Describe(Exception failed) => Redact(failed.InnerException is { } inner ? $"{failed.Message} {inner.Message}" : failed.Message);
+}

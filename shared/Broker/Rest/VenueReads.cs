@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using Pipeline.Broker.Port;
+
+namespace Pipeline.Broker.Rest;
+
+/// <summary>Reading requests: repeated until an answer or the deadline, then read or told as one of the port's two exceptions.</summary>
+internal sealed class VenueReads
+{
+    private readonly VenueHttp _http;
+    private readonly VenueOptions _options;
+    private readonly FrozenDictionary<EndpointFamily, ResiliencePipeline<VenueAnswer>> _retries;
+
+    public VenueReads(VenueHttp http, VenueOptions options, TimeProvider time)
+    {
+        (_http, _options) = (http, options);
+        _retries = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, _ => ReadRetries.Build(options, time));
+    }
+
+    /// <summary>One answer, read.</summary>
+    /// <exception cref="VenueRefusedException">The venue refused.</exception>
+    /// <exception cref="VenueUnavailableException">No usable answer came.</exception>
+    public async Task<T> GetAsync<T>(EndpointFamily family, string pathAndQuery, Func<JsonElement, VenueAnswer.Answered, T> read, CancellationToken cancellationToken)
+    {
+        var answer = await AskAsync(family, pathAndQuery, cancellationToken);
+        return answer.IsSuccess ? Read(pathAndQuery, answer, read) : throw Refusal(pathAndQuery, answer);
+    }
+
+    /// <summary>One answer, read; null when the venue says that there is no such thing.</summary>
+    /// <inheritdoc cref="GetAsync{T}"/>
+    public async Task<T?> FindAsync<T>(EndpointFamily family, string pathAndQuery, Func<JsonElement, VenueAnswer.Answered, T?> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        var answer = await AskAsync(family, pathAndQuery, cancellationToken);
+        // A 404 without the venue's own body may be a proxy's; "not found" sets money free, so it must be the venue's word.
+        if (answer.Status == 404 && VenueError.Read(answer) is not null)
+            return null;
+        return answer.IsSuccess ? Read(pathAndQuery, answer, read) : throw Refusal(pathAndQuery, answer);
+    }
+
+    private async Task<VenueAnswer.Answered> AskAsync(EndpointFamily family, string pathAndQuery, CancellationToken cancellationToken)
+    {
+        VenueAnswer answer;
+        try
+        {
+            answer = await _retries[family].ExecuteAsync(async token => await AskOnceAsync(pathAndQuery, token), cancellationToken);
+        }
+        catch (TimeoutRejectedException late)
+        {
+            throw new VenueUnavailableException($"GET {PathOf(pathAndQuery)}: no usable answer within {_options.ReadDeadline.TotalSeconds:0.##} s.", late);
+        }
+        catch (BrokenCircuitException broken)
+        {
+            throw new VenueUnavailableException($"GET {PathOf(pathAndQuery)}: the venue has just failed many times in a row.", broken);
+        }
+
+        return answer switch
+        {
+            VenueAnswer.Answered answered when !ReadRetries.MayPass(answered) => answered,
+            VenueAnswer.Answered answered => throw Unavailable(pathAndQuery, $"HTTP {answered.Status}: {answered.Excerpt()}"),
+            VenueAnswer.NotSent notSent => throw Unavailable(pathAndQuery, notSent.Reason),
+            VenueAnswer.Lost lost => throw Unavailable(pathAndQuery, lost.Reason),
+            _ => throw new InvalidOperationException($"{answer.GetType().Name} is not a known end of a request."),
+        };
+    }
+
+    private async Task<VenueAnswer> AskOnceAsync(string pathAndQuery, CancellationToken cancellationToken) =>
+        await _http.TakeBudgetAsync(_options.ReadDeadline, cancellationToken) is null
+            ? await _http.SendOnceAsync(HttpMethod.Get, pathAndQuery, body: null, cancellationToken)
+            : new VenueAnswer.NotSent("This process has used up its share of the venue's request limit.");
+
+    private T Read<T>(string pathAndQuery, VenueAnswer.Answered answer, Func<JsonElement, VenueAnswer.Answered, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            return read(document.RootElement, answer);
+        }
+        catch (JsonException unreadable)
+        {
+            throw Unavailable(pathAndQuery, $"HTTP {answer.Status}, but the body cannot be read: {unreadable.Message}");
+        }
+    }
+
+    private Exception Refusal(string pathAndQuery, VenueAnswer.Answered answer) => VenueError.Read(answer) is { } error
+        ? new VenueRefusedException(answer.Status, error.Code, _http.Redact(error.Text))
+        : Unavailable(pathAndQuery, $"HTTP {answer.Status}: {answer.Excerpt()}");
+
+    private VenueUnavailableException Unavailable(string pathAndQuery, string reason) => new($"GET {PathOf(pathAndQuery)}: {_http.Redact(reason)}");
+
+    private static string PathOf(string pathAndQuery) => pathAndQuery.Split('?')[0];
+}
