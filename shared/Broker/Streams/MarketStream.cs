@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Broker.Streams;
+
+/// <inheritdoc cref="IMarketStream"/>
+internal sealed class MarketStream(ApiKeys keys, VenueOptions options, TimeProvider time, ILogger<MarketStream> logger) : IMarketStream
+{
+    internal const string Name = "market-data";
+
+    private readonly ReconnectingStream<MarketStreamItem> _stream =
+        new(Name, options.Required(options.DataStreamUrl, nameof(VenueOptions.DataStreamUrl)), options, time, logger);
+
+    private volatile MarketSubscription _wanted = new(AllBars: false, FrozenSet<Symbol>.Empty, FrozenSet<Symbol>.Empty);
+    private volatile MarketSession? _session;
+
+    public IAsyncEnumerable<MarketStreamItem> ReadAsync(CancellationToken cancellationToken) =>
+        _stream.ReadAsync(LiveAsync, reason => new MarketStreamItem.Lost(keys.Redact(reason)), cancellationToken);
+
+    public void Want(MarketSubscription wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        // The caller may go on changing its sets.
+        _wanted = wanted with { Bars = wanted.Bars.ToFrozenSet(), Quotes = wanted.Quotes.ToFrozenSet() };
+        _session?.WantedChanged();
+    }
+
+    private async Task LiveAsync(StreamSocket socket, ChannelWriter<MarketStreamItem> items, CancellationToken cancellationToken)
+    {
+        var session = new MarketSession(socket, keys, options, time, logger, items);
+        _session = session;
+        try
+        {
+            await session.RunAsync(() => _wanted, cancellationToken);
+        }
+        finally
+        {
+            _session = null;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Broker.Streams;
+
+/// <summary>Keeps one stream of the venue connected for ever, and hands its items on in order.</summary>
+internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptions options, TimeProvider time, ILogger logger)
+{
+    // A reader this far behind is stuck; waiting for it is what tells the venue to slow down.
+    private const int ItemsAhead = 16_384;
+    private int _readers;
+
+    /// <param name="session">Signs in and passes items on until the connection is lost; ends only by an exception.</param>
+    /// <param name="lost">Makes the item that tells of a loss.</param>
+    public async IAsyncEnumerable<TItem> ReadAsync(
+        Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session,
+        Func<string, TItem> lost,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _readers) != 1)
+        {
+            Interlocked.Decrement(ref _readers);
+            throw new InvalidOperationException($"The {name} stream has a reader already; the venue allows one connection.");
+        }
+
+        var items = Channel.CreateBounded<TItem>(new BoundedChannelOptions(ItemsAhead) { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pump = PumpAsync(session, lost, items.Writer, stop.Token);
+        try
+        {
+            await foreach (var item in items.Reader.ReadAllAsync(cancellationToken))
+                yield return item;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await pump;
+            Interlocked.Decrement(ref _readers);
+        }
+    }
+
+    private async Task PumpAsync(
+        Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session, Func<string, TItem> lost, ChannelWriter<TItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Jitter must differ between processes; nothing is decided by it.
+            var delays = new ReconnectDelay(options.StreamLimitPause, new Random());
+            while (true)
+            {
+                var started = time.GetTimestamp();
+                var loss = await LiveAsync(session, items, cancellationToken);
+                var delay = delays.After(loss, time.GetElapsedTime(started));
+                Log.StreamLost(logger, name, loss.Message, delay.TotalSeconds);
+                await items.WriteAsync(lost(loss.Message), cancellationToken);
+                await Task.Delay(delay, time, cancellationToken);
+            }
+        }
+        catch (Exception ended)
+        {
+            // The reader gets it: a cancellation ends the reading quietly, anything else is a bug that must be seen.
+            items.Complete(ended);
+        }
+    }
+
+    private async Task<StreamLostException> LiveAsync(
+        Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session, ChannelWriter<TItem> items, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var socket = await StreamSocket.ConnectAsync(url, options, time, cancellationToken);
+            try
+            {
+                await session(socket, items, cancellationToken);
+                return new StreamLostException("The session ended.");
+            }
+            finally
+            {
+                await socket.CloseAsync();
+            }
+        }
+        catch (StreamLostException loss)
+        {
+            return loss;
+        }
+    }
+}
