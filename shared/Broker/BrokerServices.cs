@@ -1,0 +1,89 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pipeline.Broker.Port;
+using Pipeline.Broker.Rest;
+using Pipeline.Broker.Streams;
+
+namespace Pipeline.Broker;
+
+/// <summary>Registers the venue.</summary>
+public static class BrokerServices
+{
+    /// <summary>Makes the port's interfaces, <see cref="VenueOptions"/> and <see cref="VenueCheck"/> available; nothing connects before it is used.</summary>
+    /// <param name="configuration">Section <c>Venue</c>, and the keys under their environment names.</param>
+    /// <param name="process">Whose share of the request budget it is; the smallest when null.</param>
+    /// <exception cref="OptionsValidationException">A setting is unknown or bad. Missing addresses and keys are told when they are first needed.</exception>
+    public static IServiceCollection AddBroker(this IServiceCollection services, IConfiguration configuration, string? process = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = ReadOptions(configuration);
+        var share = RequestShare.For(process);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => KeysFor(options, configuration));
+        services.AddKeyedSingleton("trading", (provider, _) => Http(provider, options.Required(options.TradingUrl, nameof(options.TradingUrl)), share.Trading, share.KeepFree));
+        services.AddKeyedSingleton("data", (provider, _) => Http(provider, options.Required(options.DataUrl, nameof(options.DataUrl)), share.Data, keepFree: -1));
+        services.AddSingleton<IVenueReader>(provider => ReaderOver(provider.GetRequiredKeyedService<VenueHttp>("trading"), options, Time(provider)));
+        services.AddSingleton<IMarketData>(provider => new MarketData(new VenueReads(provider.GetRequiredKeyedService<VenueHttp>("data"), options, Time(provider)), options));
+        services.AddSingleton(provider => new OrderSender(provider.GetRequiredKeyedService<VenueHttp>("trading"), options, provider.GetRequiredService<ILogger<OrderSender>>()));
+        services.AddSingleton<IBuyGateway, BuyGateway>();
+        services.AddSingleton<ISellGateway, SellGateway>();
+        services.AddSingleton<IAccountStream, AccountStream>();
+        services.AddSingleton<IMarketStream, MarketStream>();
+        services.AddSingleton<VenueCheck>();
+        return services;
+    }
+
+    /// <summary>The section's settings, checked.</summary>
+    /// <exception cref="OptionsValidationException">A setting is unknown or bad.</exception>
+    public static VenueOptions ReadOptions(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection(VenueOptions.Section);
+        VenueOptions options;
+        try
+        {
+            options = section.Get<VenueOptions>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new VenueOptions();
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw Invalid($"A setting of {VenueOptions.Section} is unknown or cannot be read: {unreadable.Message} {unreadable.InnerException?.Message}".Trim());
+        }
+
+        var problems = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), problems, validateAllProperties: true))
+            throw Invalid([.. problems.Select(problem => Describe(section, problem))]);
+        return options;
+    }
+
+    private static ApiKeys KeysFor(VenueOptions options, IConfiguration configuration) => options.Simulated
+        ? ApiKeys.Demo
+        : ApiKeys.Find(configuration) ?? throw Invalid($"{ApiKeys.KeyIdName} and {ApiKeys.SecretName} are not both set. Set them in the environment, or in the profile's .env file.");
+
+    private static VenueHttp Http(IServiceProvider provider, Uri root, double part, int keepFree)
+    {
+        var options = provider.GetRequiredService<VenueOptions>();
+        return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, keepFree, options, Time(provider)), Time(provider));
+    }
+
+    private static VenueReader ReaderOver(VenueHttp http, VenueOptions options, TimeProvider time)
+    {
+        var reads = new VenueReads(http, options, time);
+        return new VenueReader(reads, new OrderPages(reads), new AccountSettings(http, reads, options));
+    }
+
+    private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
+
+    private static string Describe(IConfigurationSection section, ValidationResult problem)
+    {
+        var name = problem.MemberNames.FirstOrDefault() ?? "";
+        return $"Setting {section.Path}:{name} = '{section[name] ?? "(default)"}': {problem.ErrorMessage}";
+    }
+
+    private static OptionsValidationException Invalid(params string[] problems) => new(VenueOptions.Section, typeof(VenueOptions), problems);
+}
