@@ -22,7 +22,8 @@ internal static partial class RefusalText
         ("while a long buy order is open", RefusalKind.WashTrade),
         ("while a short sell order is open", RefusalKind.WashTrade),
         ("parameters are not changed", RefusalKind.Unchanged),
-        ("not cancelable", RefusalKind.AlreadyTerminal),
+        // Said of ended orders and of pending ones: only the order's own state tells, so it is not called an end.
+        ("not cancelable", RefusalKind.NotReplaceableNow),
         ("pending cancel", RefusalKind.NotReplaceableNow),
         ("pending replace", RefusalKind.NotReplaceableNow),
         ("unable to replace order", RefusalKind.NotReplaceableNow),

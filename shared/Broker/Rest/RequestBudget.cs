@@ -8,6 +8,10 @@ namespace Pipeline.Broker.Rest;
 internal sealed class RequestBudget : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ShortestRefill = TimeSpan.FromMilliseconds(100);
+
+    // 1,000 requests a second: nobody here asks that often.
+    private const int NoLimit = 60_000;
     private readonly Lock _lock = new();
     private readonly double _part;
     private readonly int _keepFree;
@@ -115,20 +119,26 @@ internal sealed class RequestBudget : IDisposable
         if (perMinute == _limit)
             return;
         _limit = perMinute;
-        // A full bucket and a minute's refill together are the share: no minute can see more.
-        var share = Math.Max(4, perMinute * _part);
-        var bucket = Math.Max(2, (int)(share / 4));
         var replaced = _limiter;
-        Volatile.Write(ref _limiter, new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+        Volatile.Write(ref _limiter, perMinute >= NoLimit ? null : LimiterOf(Math.Max(4, perMinute * _part)));
+        replaced?.Dispose();
+    }
+
+    /// <summary>A full bucket and a minute's refill together are the share: no minute can see more.</summary>
+    private static TokenBucketRateLimiter LimiterOf(double share)
+    {
+        var bucket = Math.Max(2, (int)(share / 4));
+        var refill = TimeSpan.FromMinutes(1) / (share - bucket);
+        var tokens = (int)Math.Ceiling(ShortestRefill / refill);
+        return new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
         {
             TokenLimit = bucket,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / (share - bucket),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = refill * tokens,
             QueueLimit = 1_000,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             AutoReplenishment = true,
-        }));
-        replaced?.Dispose();
+        });
     }
 
     private TimeSpan? RetryAfter(HttpResponseHeaders headers) => headers.RetryAfter switch
