@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using NATS.Client.Core.Internal;
 
 namespace NATS.Client.Core;
@@ -7,14 +5,12 @@ namespace NATS.Client.Core;
 public partial class NatsConnection
 {
     private readonly Lock gate = new();
-    private readonly ServerAddress[] seeds;
     private TaskCompletionSource opened = NewSignal();
     private Task running = Task.CompletedTask;
     private Transport? transport;
     private NatsServerInfo? serverInfo;
     private Exception? failure;
     private NatsServerException? lastComplaint;
-    private string? lastAuthError;
     private bool disposed;
     private bool disposalBegun;
     private int state = (int)NatsConnectionState.Closed;
@@ -81,155 +77,37 @@ public partial class NatsConnection
     // The connection's whole life: one first connect, then read until the end and connect again, for ever.
     private async Task RunAsync()
     {
-        var next = await FirstAsync().ConfigureAwait(false);
-        while (next is not null)
+        try
         {
-            if (!BecomeOpen(next))
+            var next = await FirstAsync().ConfigureAwait(false);
+            while (next is not null && BecomeOpen(next))
             {
-                next.Dispose();
-                return;
+                var end = await ReadUntilEndAsync(next).ConfigureAwait(false);
+                Leave(next, end);
+                next = disposal.IsCancellationRequested ? null : await AgainAsync(next.Address).ConfigureAwait(false);
             }
-
-            var end = await ReadUntilEndAsync(next).ConfigureAwait(false);
-            next.Dispose();
-            lock (gate)
-            {
-                BecomeClosed();
-            }
-
-            if (disposal.IsCancellationRequested)
-            {
-                return;
-            }
-
-            log.Lost(Opts.Name, next.Address.ToString(), end.Message);
-            Raise(ConnectionDisconnected, new NatsEventArgs(end.Message), nameof(ConnectionDisconnected));
-            NoteAuthError(end);
-            next = await AgainAsync(next.Address).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // A bug, but one that everybody who waits for this connection must hear of.
+            GiveUp(exception);
         }
     }
 
-    private async Task<Transport?> FirstAsync()
+    private void Leave(Transport left, Exception end)
     {
-        if (Opts.RetryOnInitialConnect)
-        {
-            return await AgainAsync(lost: null).ConfigureAwait(false);
-        }
-
-        var (first, error) = await TryAllAsync(lost: null).ConfigureAwait(false);
-        if (first is null)
-        {
-            lock (gate)
-            {
-                SetState(NatsConnectionState.Closed);
-                FailOpening(new NatsException($"can not connect uris: {string.Join<ServerAddress>(",", seeds)}: {error?.Message}", error!));
-            }
-        }
-
-        return first;
-    }
-
-    private async Task<Transport?> AgainAsync(ServerAddress? lost)
-    {
-        for (var failures = 0; ; failures++)
-        {
-            try
-            {
-                await Task.Delay(WaitAfter(failures), TimeProvider.System, disposal.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-
-            var (found, error) = await TryAllAsync(lost).ConfigureAwait(false);
-            if (found is not null || disposal.IsCancellationRequested)
-            {
-                return found;
-            }
-
-            Raise(ReconnectFailed, new NatsEventArgs(error!.Message), nameof(ReconnectFailed));
-            if (MustGiveUp(error, failures + 1))
-            {
-                GiveUp(error);
-                return null;
-            }
-        }
-    }
-
-    private async Task<(Transport? Found, Exception? Error)> TryAllAsync(ServerAddress? lost)
-    {
-        Exception? error = null;
-        foreach (var address in Candidates(lost))
-        {
-            try
-            {
-                return (await Transport.OpenAsync(address, Opts, disposal.Token).ConfigureAwait(false), null);
-            }
-            catch (Exception exception) when (exception is NatsException or SocketException or OperationCanceledException)
-            {
-                error = exception;
-                log.NotConnected(Opts.Name, address.ToString(), exception.Message);
-            }
-        }
-
-        return (null, error);
-    }
-
-    // Where others are known, the one just lost comes last.
-    private IEnumerable<ServerAddress> Candidates(ServerAddress? lost)
-    {
-        var known = serverInfo?.ClientConnectUrls is { Length: > 0 } told
-            ? [.. seeds, .. ServerAddress.ParseList(string.Join(',', told))]
-            : seeds.ToArray();
-        if (!Opts.NoRandomize)
-        {
-            RandomNumberGenerator.Shuffle(known.AsSpan());
-        }
-
-        return known.Distinct().OrderBy(address => address == lost);
-    }
-
-    private TimeSpan WaitAfter(int failures)
-    {
-        var jitter = Opts.ReconnectJitter * (RandomNumberGenerator.GetInt32(1001) / 1000d);
-        var wait = failures == 0 ? TimeSpan.Zero : Opts.ReconnectWaitMin * Math.Pow(2, Math.Min(failures - 1, 30));
-        return (wait < Opts.ReconnectWaitMax ? wait : Opts.ReconnectWaitMax) + jitter;
-    }
-
-    private bool MustGiveUp(Exception error, int failures) =>
-        NoteAuthError(error) || (Opts.MaxReconnectRetry >= 0 && failures >= Opts.MaxReconnectRetry);
-
-    // The same refusal twice in a row will not change by asking a third time, unless told otherwise.
-    private bool NoteAuthError(Exception error)
-    {
-        var auth = error is NatsServerException { IsAuthError: true } refused ? refused.Error : null;
-        var again = auth is not null && auth == lastAuthError;
-        lastAuthError = auth;
-        return again && !Opts.IgnoreAuthErrorAbort;
-    }
-
-    private void GiveUp(Exception error)
-    {
-        log.GivenUp(Opts.Name, error.Message);
+        left.Dispose();
         lock (gate)
         {
-            failure = error;
-            SetState(NatsConnectionState.Failed);
-            FailOpening(new NatsConnectionFailedException($"The connection was given up: {error.Message}", error));
+            BecomeClosed();
         }
 
-        foreach (var sub in subscriptions.All)
+        if (!disposal.IsCancellationRequested)
         {
-            sub.End(NatsSubEndReason.Exception, new NatsConnectionFailedException($"The connection was given up: {error.Message}", error));
+            log.Lost(Opts.Name, left.Address.ToString(), end.Message);
+            Raise(ConnectionDisconnected, new NatsEventArgs(end.Message), nameof(ConnectionDisconnected));
+            NoteAuthError(end);
         }
-    }
-
-    private void FailOpening(Exception exception)
-    {
-        opened.TrySetException(exception);
-        _ = opened.Task.Exception; // seen, even when nobody waits for it
-        opened = NewSignal();
     }
 
     private bool BecomeOpen(Transport fresh)
@@ -238,10 +116,12 @@ public partial class NatsConnection
         {
             if (disposed)
             {
+                fresh.Dispose();
                 return false;
             }
 
             transport = fresh;
+            inboxRefusal = null;
             serverInfo = fresh.Info;
             lastAuthError = null;
             lock (outbox.Gate)

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using NATS.Client.Core.Internal;
 
@@ -13,6 +12,7 @@ public partial class NatsConnection
 
     private readonly ConcurrentQueue<TaskCompletionSource?> pings = new();
     private int unansweredPings;
+    private volatile NatsServerException? inboxRefusal;
 
     /// <inheritdoc />
     public async ValueTask<TimeSpan> PingAsync(CancellationToken cancellationToken = default)
@@ -69,8 +69,9 @@ public partial class NatsConnection
             await ReadAsync(from).ConfigureAwait(false);
             end = new NatsException("The connection ended.");
         }
-        catch (Exception exception) when (exception is NatsException or SocketException or ObjectDisposedException)
+        catch (Exception exception)
         {
+            // Whatever it is, a connection that nobody reads must not look open.
             end = lastComplaint is { } complaint && exception is not NatsProtocolViolationException ? complaint : exception;
         }
 
@@ -169,6 +170,7 @@ public partial class NatsConnection
         if (ReferenceEquals(sub, inbox))
         {
             // Requests fail with the reason instead of waiting for replies that cannot come; the next connection may be allowed more.
+            inboxRefusal = exception;
             requests.FailAll(_ => exception);
         }
         else

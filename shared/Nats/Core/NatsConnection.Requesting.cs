@@ -121,6 +121,11 @@ public partial class NatsConnection
             OpenInbox();
         }
 
+        if (inboxRefusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var request = new PendingRequest<TReply>(subject, deserializer);
         requests.Add(request, timeout, cancellationToken);
         switch (outbox.Publish(subject, inbox.ReplyTo(request.Number), headers, payload))

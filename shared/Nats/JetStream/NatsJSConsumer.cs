@@ -50,7 +50,7 @@ public class NatsJSConsumer : INatsJSConsumer
         finally
         {
             await sub.DisposeAsync().ConfigureAwait(false);
-            await GiveBackAsync(sub).ConfigureAwait(false);
+            GiveBack(sub);
         }
     }
 
@@ -101,7 +101,7 @@ public class NatsJSConsumer : INatsJSConsumer
         finally
         {
             await sub.DisposeAsync().ConfigureAwait(false);
-            await GiveBackAsync(sub).ConfigureAwait(false);
+            GiveBack(sub);
         }
     }
 
@@ -122,15 +122,12 @@ public class NatsJSConsumer : INatsJSConsumer
     }
 
     // What was received and not handed over is delivered again at once, instead of after its acknowledgement's waiting time.
-    private async ValueTask GiveBackAsync<T>(PullSub<T> sub)
+    // Only if that takes no waiting: this runs while its reader is leaving.
+    private void GiveBack<T>(PullSub<T> sub)
     {
-        var canBeGivenBack = Info.Config.AckPolicy == ConsumerConfigAckPolicy.Explicit && context.Core.ConnectionState == NatsConnectionState.Open;
-        while (sub.Msgs.TryRead(out var msg))
+        while (Info.Config.AckPolicy == ConsumerConfigAckPolicy.Explicit && sub.Msgs.TryRead(out var msg))
         {
-            if (canBeGivenBack)
-            {
-                await msg.NakAsync(new AckOpts { DoubleAck = false }).ConfigureAwait(false);
-            }
+            context.Core.TryPublish(msg.ReplyTo!, replyTo: null, AckBody.Nak.Span);
         }
     }
 }

@@ -122,6 +122,7 @@ public sealed class PermissionTests : IAsyncLifetime
         await using var blind = await ConnectAsync("blind", "c", "_INBOX");
         var refusal = await Assert.ThrowsAsync<NatsServerException>(async () => await new NatsJSContext(blind).GetStreamAsync("SIG")).InTime("the refusal");
         Assert.Contains("Subscription", refusal.Error, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NatsServerException>(async () => await blind.RequestAsync<int, int>("sig.a", 1)).InTime("the second refusal", TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -1,21 +1,8 @@
-using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
 namespace NATS.Client.Core.Internal;
-
-/// <summary>What became of a command.</summary>
-internal enum WriteOutcome
-{
-    Written,
-
-    /// <summary>There is no connection; nothing was kept.</summary>
-    Closed,
-
-    /// <summary>Too much is unsent; nothing was kept.</summary>
-    Full,
-}
 
 /// <summary>Gathers commands and sends them: many in one system call when they come fast, each at once when they come alone.</summary>
 /// <remarks>
@@ -24,13 +11,12 @@ internal enum WriteOutcome
 /// </remarks>
 internal sealed class Outbox(int size) : IThreadPoolWorkItem
 {
-    // Commands closer together than this are worth a hop to the thread pool, where they meet and share a system call.
+    // Commands closer together than 20 us are worth a hop to the thread pool, where they meet and share a system call.
     private static readonly long Pause = Stopwatch.Frequency / 50_000;
 
     private readonly int limit = size * 16;
-    private byte[] filling = new byte[size];
-    private byte[] sending = new byte[size];
-    private int filled;
+    private CommandBuffer filling = new(size);
+    private CommandBuffer sending = new(size);
     private Socket? socket;
     private bool flushing;
     private long lastFlush;
@@ -47,7 +33,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         lock (Gate)
         {
             socket = connected;
-            filled = 0;
+            filling.Clear();
         }
     }
 
@@ -56,9 +42,8 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         lock (Gate)
         {
             socket = null;
-            filled = 0;
-            room?.TrySetResult();
-            room = null;
+            filling.Clear();
+            MakeRoom();
         }
     }
 
@@ -72,27 +57,27 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
                 return refused;
             }
 
-            Reserve(64 + (subject.Length + (replyTo?.Length ?? 0)) * 3 + headers.Length + payload.Length);
-            Write(headers.IsEmpty ? "PUB "u8 : "HPUB "u8);
-            Write(subject);
+            filling.Reserve(64 + ((subject.Length + (replyTo?.Length ?? 0)) * 3) + headers.Length + payload.Length);
+            filling.Write(headers.IsEmpty ? "PUB "u8 : "HPUB "u8);
+            filling.Write(subject);
             if (replyTo is not null)
             {
-                Write(" "u8);
-                Write(replyTo);
+                filling.Write(" "u8);
+                filling.Write(replyTo);
             }
 
             if (!headers.IsEmpty)
             {
-                Write(" "u8);
-                Write(headers.Length);
+                filling.Write(" "u8);
+                filling.Write(headers.Length);
             }
 
-            Write(" "u8);
-            Write(headers.Length + payload.Length);
-            Write("\r\n"u8);
-            Write(headers);
-            Write(payload);
-            Write("\r\n"u8);
+            filling.Write(" "u8);
+            filling.Write(headers.Length + payload.Length);
+            filling.Write("\r\n"u8);
+            filling.Write(headers);
+            filling.Write(payload);
+            filling.Write("\r\n"u8);
             flush = ShouldFlushHere();
         }
 
@@ -100,63 +85,13 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         return WriteOutcome.Written;
     }
 
-    public WriteOutcome Subscribe(int sid, string subject, string? queueGroup)
-    {
-        bool flush;
-        lock (Gate)
-        {
-            if (socket is null)
-            {
-                return WriteOutcome.Closed;
-            }
+    public WriteOutcome Subscribe(int sid, string subject, string? queueGroup) =>
+        Command(Encoding.UTF8.GetBytes(queueGroup is null ? $"SUB {subject} {sid}\r\n" : $"SUB {subject} {queueGroup} {sid}\r\n"));
 
-            Reserve(32 + (subject.Length + (queueGroup?.Length ?? 0)) * 3);
-            Write("SUB "u8);
-            Write(subject);
-            if (queueGroup is not null)
-            {
-                Write(" "u8);
-                Write(queueGroup);
-            }
+    public WriteOutcome Unsubscribe(int sid, int? afterMessages) =>
+        Command(Encoding.ASCII.GetBytes(afterMessages is { } count ? $"UNSUB {sid} {count}\r\n" : $"UNSUB {sid}\r\n"));
 
-            Write(" "u8);
-            Write(sid);
-            Write("\r\n"u8);
-            flush = ShouldFlushHere();
-        }
-
-        FlushIf(flush);
-        return WriteOutcome.Written;
-    }
-
-    public WriteOutcome Unsubscribe(int sid, int? afterMessages)
-    {
-        bool flush;
-        lock (Gate)
-        {
-            if (socket is null)
-            {
-                return WriteOutcome.Closed;
-            }
-
-            Reserve(32);
-            Write("UNSUB "u8);
-            Write(sid);
-            if (afterMessages is { } count)
-            {
-                Write(" "u8);
-                Write(count);
-            }
-
-            Write("\r\n"u8);
-            flush = ShouldFlushHere();
-        }
-
-        FlushIf(flush);
-        return WriteOutcome.Written;
-    }
-
-    /// <summary>Writes a command that has no parameters: PING or PONG.</summary>
+    /// <summary>Writes a whole command. Unlike a message it always finds room.</summary>
     public WriteOutcome Command(ReadOnlySpan<byte> line)
     {
         bool flush;
@@ -167,8 +102,8 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
                 return WriteOutcome.Closed;
             }
 
-            Reserve(line.Length);
-            Write(line);
+            filling.Reserve(line.Length);
+            filling.Write(line);
             flush = ShouldFlushHere();
         }
 
@@ -193,7 +128,13 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync(here: false);
 
-    private WriteOutcome? Refusal() => socket is null ? WriteOutcome.Closed : filled >= limit ? WriteOutcome.Full : null;
+    private WriteOutcome? Refusal() => socket is null ? WriteOutcome.Closed : filling.Length >= limit ? WriteOutcome.Full : null;
+
+    private void MakeRoom()
+    {
+        room?.TrySetResult();
+        room = null;
+    }
 
     private bool ShouldFlushHere()
     {
@@ -214,12 +155,12 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
 
     private void FlushIf(bool here)
     {
-        // A command written by the holder of the gate must not send within it: the send would hold everyone up.
         if (!here)
         {
             return;
         }
 
+        // Whoever holds the gate around this command must not send within it: the send would hold everyone up.
         if (Gate.IsHeldByCurrentThread)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -230,15 +171,15 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         }
     }
 
+    // One at a time, as long as flushing is set.
     private async Task FlushAsync(bool here)
     {
         for (var first = true; ; first = false)
         {
             Socket to;
-            int count;
             lock (Gate)
             {
-                if (socket is null || filled == 0)
+                if (socket is null || filling.Length == 0)
                 {
                     flushing = false;
                     return;
@@ -253,25 +194,23 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
 
                 to = socket;
                 (filling, sending) = (sending, filling);
-                count = filled;
-                filled = 0;
-                room?.TrySetResult();
-                room = null;
+                MakeRoom();
             }
 
             try
             {
-                for (var sent = 0; sent < count;)
+                for (var rest = sending.Written; !rest.IsEmpty;)
                 {
-                    sent += await to.SendAsync(sending.AsMemory(sent, count - sent), SocketFlags.None).ConfigureAwait(false);
+                    rest = rest[await to.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
                 }
             }
-            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            catch (Exception)
             {
-                // The reader of this socket meets the same end and tells why; until it has, nothing more may be taken in.
+                // Whatever it is, this socket is done with. Its reader meets the same end, and tells why.
                 CloseIfStill(to);
             }
 
+            sending.Clear();
             lastFlush = Stopwatch.GetTimestamp();
         }
     }
@@ -287,27 +226,5 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         }
 
         broken.Dispose();
-    }
-
-    private void Reserve(int count)
-    {
-        if (filling.Length - filled < count)
-        {
-            Array.Resize(ref filling, Math.Max(filling.Length * 2, filled + count));
-        }
-    }
-
-    private void Write(ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(filling.AsSpan(filled));
-        filled += bytes.Length;
-    }
-
-    private void Write(string text) => filled += Encoding.UTF8.GetBytes(text, filling.AsSpan(filled));
-
-    private void Write(int number)
-    {
-        Utf8Formatter.TryFormat(number, filling.AsSpan(filled), out var written);
-        filled += written;
     }
 }

@@ -60,11 +60,8 @@ internal sealed class ConsumeSub<T> : PullSub<T>
             return;
         }
 
-        lock (sync)
-        {
-            asked = 0;
-        }
-
+        Heard();
+        Forget(long.MaxValue);
         PullIfLow();
     }
 
