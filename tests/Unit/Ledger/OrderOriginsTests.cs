@@ -48,8 +48,18 @@ public sealed class OrderOriginsTests
         var origins = new OrderOrigins();
         origins.Hear(new OrderIntent
         {
-            Id = "i", CorrelationId = "s", CausationId = "s", VenueTime = Noon, MachineTime = Noon, Account = "demo", Symbol = Acme,
-            TradeId = "trade-1", Epoch = 1, Action = OrderAction.Place, Purpose = purpose, ClientOrderId = "pl-x-out-0",
+            Id = "i",
+            CorrelationId = "s",
+            CausationId = "s",
+            VenueTime = Noon,
+            MachineTime = Noon,
+            Account = "demo",
+            Symbol = Acme,
+            TradeId = "trade-1",
+            Epoch = 1,
+            Action = OrderAction.Place,
+            Purpose = purpose,
+            ClientOrderId = "pl-x-out-0",
         });
 
         Assert.Equal(new OrderOrigin(role, "trade-1"), origins.Of(Order("o", OrderSide.Sell, 10, type: type, client: "pl-x-out-0", orderClass: orderClass)));
@@ -83,9 +93,24 @@ public sealed class OrderOriginsTests
 
     private static EntryIntent Intent() => new()
     {
-        Id = "trade-1", CorrelationId = "signal-1", CausationId = "signal-1", VenueTime = Noon, MachineTime = Noon, Account = "demo",
-        SignalId = "signal-1", Strategy = "momentum", Symbol = Acme, Quantity = new Shares(10), LimitPrice = new Price(100), StopPrice = new Price(98),
-        TakeProfitPrice = new Price(104), Reserved = new Money(1000), ClientOrderId = "pl-x-entry-0", OrderBody = "{}", SendBefore = Noon, Nonce = "n",
+        Id = "trade-1",
+        CorrelationId = "signal-1",
+        CausationId = "signal-1",
+        VenueTime = Noon,
+        MachineTime = Noon,
+        Account = "demo",
+        SignalId = "signal-1",
+        Strategy = "momentum",
+        Symbol = Acme,
+        Quantity = new Shares(10),
+        LimitPrice = new Price(100),
+        StopPrice = new Price(98),
+        TakeProfitPrice = new Price(104),
+        Reserved = new Money(1000),
+        ClientOrderId = "pl-x-entry-0",
+        OrderBody = "{}",
+        SendBefore = Noon,
+        Nonce = "n",
         Facts = new DecisionFacts { Now = Noon, ConfigurationRevision = "r", Folded = new Dictionary<string, ulong>() },
     };
 }

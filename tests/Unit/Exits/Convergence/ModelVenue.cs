@@ -27,7 +27,15 @@ internal sealed class ModelVenue(byte[] whims)
     {
         var order = new ModelOrder
         {
-            Id = id ?? $"o{++_ids}", Type = type, Status = status, Quantity = quantity, Limit = limit, Stop = stop, Parent = parent, Buy = buy, Complex = complex,
+            Id = id ?? $"o{++_ids}",
+            Type = type,
+            Status = status,
+            Quantity = quantity,
+            Limit = limit,
+            Stop = stop,
+            Parent = parent,
+            Buy = buy,
+            Complex = complex,
         };
         _orders.Add(order);
         return order;
