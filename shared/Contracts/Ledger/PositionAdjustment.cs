@@ -11,6 +11,7 @@ public sealed record PositionAdjustment
     public required AdjustmentKind Kind { get; init; }
 
     /// <summary>Shares added (positive) or taken away (negative).</summary>
+    [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
     public required decimal QuantityChange { get; init; }
 
     /// <summary>Price per share the change is booked at, when there is one.</summary>

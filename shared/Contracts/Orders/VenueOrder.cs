@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Contracts.Values;
 
 namespace Pipeline.Contracts.Orders;
@@ -18,6 +19,7 @@ public sealed record VenueOrder
     public required string RawStatus { get; init; }
 
     /// <summary>Shares ordered; null for an order by notional.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required Shares? Quantity { get; init; }
     public required Shares FilledQuantity { get; init; }
     public Price? FilledAveragePrice { get; init; }
