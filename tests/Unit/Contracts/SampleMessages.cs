@@ -1,0 +1,213 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Identity;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Tests.Unit.Contracts;
+
+/// <summary>One message of each type with every field set; their golden files are what other programs may have learned to read.</summary>
+internal static class SampleMessages
+{
+    private const string Account = "demo";
+    private const string SignalId = "momentum-BRK-B-20261123T145900Z";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 15, 0, 30, 250, TimeSpan.Zero);
+    private static readonly DateTimeOffset Machine = new(2026, 11, 23, 20, 0, 0, 125, TimeSpan.Zero);
+    private static readonly Symbol Berkshire = new("BRK.B");
+    private static readonly string IntentId = ClientOrderId.Digest(Account, SignalId);
+
+    private static readonly BarValues Bar = new()
+    {
+        Start = new DateTimeOffset(2026, 11, 23, 14, 59, 0, TimeSpan.Zero),
+        Open = new Price(480.10m),
+        High = new Price(481.00m),
+        Low = new Price(479.95m),
+        Close = new Price(480.75m),
+        Volume = new Shares(12_345),
+    };
+
+    private static readonly QuoteValues Quote = new()
+    {
+        Bid = new Price(480.70m),
+        Ask = null,
+        BidSize = new Shares(200),
+        AskSize = Shares.Zero,
+        At = Now.AddMilliseconds(-40),
+    };
+
+    private static readonly VenueOrder Order = new()
+    {
+        VenueOrderId = "9b7e7a7c-0001",
+        ClientOrderId = ClientOrderId.For(Account, SignalId, "entry", 0),
+        Symbol = Berkshire,
+        Side = OrderSide.Buy,
+        Type = OrderType.Limit,
+        TimeInForce = TimeInForce.Gtc,
+        Class = OrderClass.Bracket,
+        Status = OrderStatus.PartiallyFilled,
+        RawStatus = "partially_filled",
+        Quantity = new Shares(10),
+        FilledQuantity = new Shares(4),
+        FilledAveragePrice = new Price(480.80m),
+        LimitPrice = new Price(481.20m),
+        StopPrice = new Price(470.00m),
+        ParentVenueOrderId = "9b7e7a7c-0000",
+        ReplacesVenueOrderId = "9b7e7a7c-0009",
+        ReplacedByVenueOrderId = "9b7e7a7c-0010",
+        SubmittedAt = Now,
+        UpdatedAt = Now.AddSeconds(1),
+    };
+
+    private static readonly DecisionFacts Facts = new()
+    {
+        Now = Now,
+        ConfigurationRevision = "3f2a",
+        Folded = new SortedDictionary<string, ulong>(StringComparer.Ordinal) { ["CONTROL"] = 3, ["ENTRIES"] = 17 },
+        Quote = Quote,
+        Account = new AccountValues { Cash = new Money(90_000.50m), Equity = new Money(100_000m), BuyingPower = new Money(90_000.50m), ReadAt = Machine },
+    };
+
+    public static readonly MarketBar MarketBar = new()
+    {
+        Id = "bar-1", CorrelationId = "bar-1", CausationId = "venue", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Bar = Bar,
+    };
+
+    public static readonly MarketQuote MarketQuote = new()
+    {
+        Id = "quote-1", CorrelationId = "quote-1", CausationId = "venue", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Quote = Quote,
+    };
+
+    public static readonly BuySignal BuySignal = new()
+    {
+        Id = SignalId, CorrelationId = SignalId, CausationId = "bar-1", VenueTime = Now, MachineTime = Machine,
+        Strategy = "momentum", Symbol = Berkshire, Score = 123.45m, Velocity = 0.00123456m, Acceleration = -0.00000001m, RelativeVolume = 2.5000m,
+        Bar = Bar, Quote = Quote,
+    };
+
+    public static readonly SellSignal SellSignal = new()
+    {
+        Id = "sell-1", CorrelationId = SignalId, CausationId = "position-9", VenueTime = Now, MachineTime = Machine,
+        Account = Account, Symbol = Berkshire, Epoch = 7, TradeId = IntentId, Strategy = "momentum", Want = WantedState.Exit, Quantity = new Shares(10),
+        StopPrice = new Price(475.5m), TakeProfitPrice = new Price(500m), Reason = ExitReason.TrailingStop, Deadline = Now.AddSeconds(5),
+        EntryVenueOrderId = "9b7e7a7c-0001", EntryEnded = true,
+    };
+
+    public static readonly EntryIntent EntryIntent = new()
+    {
+        Id = IntentId, CorrelationId = SignalId, CausationId = SignalId, VenueTime = Now, MachineTime = Machine,
+        Account = Account, SignalId = SignalId, Strategy = "momentum", Symbol = Berkshire, Quantity = new Shares(10), LimitPrice = new Price(481.2m),
+        StopPrice = new Price(470m), TakeProfitPrice = new Price(500m), Reserved = new Money(4812m),
+        ClientOrderId = ClientOrderId.For(Account, SignalId, "entry", 0), OrderBody = "{\"symbol\":\"BRK.B\"}", SendBefore = Machine.AddSeconds(5),
+        Nonce = "n0nce", Facts = Facts,
+    };
+
+    public static readonly OrderIntent OrderIntent = new()
+    {
+        Id = "pl-x-stop-1", CorrelationId = SignalId, CausationId = "sell-1", VenueTime = Now, MachineTime = Machine,
+        Account = Account, Symbol = Berkshire, TradeId = IntentId, Epoch = 7, Action = OrderAction.Replace, Purpose = "move_stop", ClientOrderId = "pl-x-stop-1",
+        TargetVenueOrderId = "9b7e7a7c-0002", Quantity = new Shares(10), LimitPrice = new Price(474m), StopPrice = new Price(475.5m), OrderBody = "{}",
+    };
+
+    public static readonly OrderAnswer OrderAnswer = new()
+    {
+        Id = "answer-1", CorrelationId = SignalId, CausationId = "pl-x-stop-1", VenueTime = Now, MachineTime = Machine,
+        Account = Account, Owner = Processes.Seller, Symbol = Berkshire, IntentId = "pl-x-stop-1", Action = OrderAction.Replace, Outcome = AnswerOutcome.Refused,
+        ClientOrderId = "pl-x-stop-1", VenueOrderId = "9b7e7a7c-0002", HttpStatus = 422, Code = 42210000, Text = "order is not open", SentAt = Machine,
+    };
+
+    public static readonly OrderUpdate OrderUpdate = new()
+    {
+        Id = "update-1", CorrelationId = SignalId, CausationId = "venue", VenueTime = Now, MachineTime = Machine, Account = Account, Event = "partial_fill",
+        Order = Order with { Legs = [Order with { VenueOrderId = "9b7e7a7c-0002", Side = OrderSide.Sell, Type = OrderType.Stop, Status = OrderStatus.Held, RawStatus = "held" }] },
+        Execution = new Execution
+        {
+            VenueOrderId = "9b7e7a7c-0001", Symbol = Berkshire, Side = OrderSide.Buy, Quantity = new Shares(4), Price = new Price(480.8m),
+            CumulativeQuantity = new Shares(4), At = Now,
+        },
+    };
+
+    public static readonly Position Position = new()
+    {
+        Id = "position-9", CorrelationId = SignalId, CausationId = "update-1", VenueTime = Now, MachineTime = Machine, Account = Account, Symbol = Berkshire,
+        Quantity = new Shares(4), TradeId = IntentId, Strategy = "momentum", BoughtQuantity = new Shares(4), BoughtNotional = new Money(1923.2m),
+        SoldQuantity = Shares.Zero, SoldNotional = Money.Zero, OpenedAt = Now, ClosedAt = Now.AddHours(1), InitialStop = new Price(470m),
+        WantedStop = new Price(475.5m), TakeProfit = new Price(500m), Peak = new Price(485m), TrailingActive = true, BreakevenReached = true,
+        ExitReason = ExitReason.StopLoss, ExitDeadline = Now.AddSeconds(5), Epoch = 7,
+        Orders =
+        [
+            new FoldedOrder
+            {
+                VenueOrderId = "9b7e7a7c-0001", ClientOrderId = ClientOrderId.For(Account, SignalId, "entry", 0), Side = OrderSide.Buy, Role = OrderRole.Entry,
+                CumulativeQuantity = new Shares(4), CumulativeNotional = new Money(1923.2m), Ended = true,
+                TradeId = IntentId, StopPrice = new Price(470m), FirstExecutionAt = Now, LastExecutionAt = Now.AddSeconds(1), SubmittedAt = Now,
+            },
+        ],
+        Adjustments = [new PositionAdjustment { Id = "adjustment-1", Kind = AdjustmentKind.FeeInKind, QuantityChange = -0.000000001m, Price = new Price(480m), At = Now }],
+    };
+
+    public static readonly Trade Trade = new()
+    {
+        Id = "trade-1", CorrelationId = SignalId, CausationId = "position-9", VenueTime = Now, MachineTime = Machine, Account = Account, TradeId = IntentId,
+        SignalId = SignalId, Strategy = "momentum", Symbol = Berkshire, Quantity = new Shares(4), EntryPrice = new Price(480.8m), ExitPrice = new Price(479.3m),
+        EntryAt = Now, ExitAt = Now.AddHours(1), ExitReason = ExitReason.VenueStop, Profit = new Money(-6m),
+    };
+
+    public static readonly Cooldown Cooldown = new()
+    {
+        Id = "cooldown-1", CorrelationId = SignalId, CausationId = "trade-1", VenueTime = Now, MachineTime = Machine, Symbol = new Symbol("BTC/USD"),
+        Until = Now.AddMinutes(15), TradeId = IntentId,
+    };
+
+    public static readonly Session Session = new()
+    {
+        Id = "session-2026-11-23", CorrelationId = "session-2026-11-23", CausationId = "calendar", VenueTime = Now, MachineTime = Machine,
+        Day = new DateOnly(2026, 11, 23), OpensAt = new DateTimeOffset(2026, 11, 23, 14, 30, 0, TimeSpan.Zero),
+        ClosesAt = new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero), BaselineEquity = new Money(100_000m),
+    };
+
+    public static readonly TradingControl TradingControl = new()
+    {
+        Id = "control-1", CorrelationId = "control-1", CausationId = "operator", VenueTime = Now, MachineTime = Machine, State = TradingState.Halted,
+        Reason = "operator asked", By = "operator",
+    };
+
+    public static readonly FlattenControl FlattenControl = new()
+    {
+        Id = "control-2", CorrelationId = "control-2", CausationId = "operator", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Reason = "operator asked",
+    };
+
+    public static readonly StoreControl StoreControl = new()
+    {
+        Id = "store-1", CorrelationId = "store-1", CausationId = "store-1", VenueTime = Now, MachineTime = Machine, StoreId = "store-1",
+    };
+
+    public static readonly LockControl LockControl = new()
+    {
+        Id = "control-3", CorrelationId = "control-3", CausationId = "operator", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire,
+        Until = Now.AddDays(1), Reason = "earnings", By = "operator",
+    };
+
+    public static readonly Heartbeat Heartbeat = new()
+    {
+        Process = Processes.Buyer, State = ProcessHealth.Ready, Pid = 4711, StartedAt = Machine, StartedBy = "hand", Lag = 2, Detail = "reading", SentAt = Machine,
+    };
+
+    public static readonly PipelineEvent PipelineEvent = new()
+    {
+        Id = "event-1", CorrelationId = SignalId, CausationId = SignalId, VenueTime = Now, MachineTime = Machine, Process = Processes.Buyer, Type = "signal_refused",
+        Severity = EventSeverity.Warning, Symbol = Berkshire, OrderId = "9b7e7a7c-0001", Reason = "stale_signal", Text = "The signal is 90 s old.",
+        Facts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["age"] = "90", ["limit"] = "60" },
+    };
+
+    public static readonly DeadLetter DeadLetter = new()
+    {
+        Id = "dlq-buyer-SIGNALS-5", CorrelationId = "SIGNALS-5", CausationId = "SIGNALS-5", VenueTime = Now, MachineTime = Machine, Process = Processes.Buyer,
+        Stream = "SIGNALS", Sequence = 5, Subject = "signal.buy.momentum.BRK-B", Reason = "not a BuySignal", Deliveries = 1,
+        Headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Nats-Msg-Id"] = "poison" }, Data = "{not json"u8.ToArray(),
+    };
+}
