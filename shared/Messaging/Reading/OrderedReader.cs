@@ -7,22 +7,33 @@ namespace Pipeline.Messaging;
 /// <summary>Reads a stream in order without taking anything from anybody: for viewers, who alone besides the orchestrator may create the consumer it needs.</summary>
 public sealed class OrderedReader(PipelineConnection connection)
 {
+    private static readonly NatsJSFetchOpts Batch = new() { MaxMsgs = 1000 };
+
     /// <exception cref="NATS.Client.Core.NatsException">There is no such stream, or we may not read it.</exception>
     public async IAsyncEnumerable<RawMessage> ReadAsync(string stream, ReadRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(range);
-        var last = range.Follow ? 0 : (await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken)).Info.State.LastSeq;
         var consumer = await connection.JetStream.CreateOrderedConsumerAsync(stream, Options(range), cancellationToken);
-        if (!range.Follow && (last == 0 || consumer.Info.NumPending == 0))
-            yield break;
-        await foreach (var message in consumer.ConsumeAsync<byte[]>(cancellationToken: cancellationToken))
+        await foreach (var message in range.Follow ? consumer.ConsumeAsync<byte[]>(cancellationToken: cancellationToken) : PresentAsync(consumer, cancellationToken))
         {
             var raw = RawMessageReading.FromConsumer(message);
-            if (raw.Time > range.Until || (!range.Follow && raw.Sequence > last))
+            if (raw.Time > range.Until)
                 yield break;
             yield return raw;
-            if (!range.Follow && (raw.Sequence == last || message.Metadata?.NumPending == 0))
-                yield break;
+        }
+    }
+
+    /// <summary>Batches of what is there, until one says that nothing is left.</summary>
+    private static async IAsyncEnumerable<INatsJSMsg<byte[]>> PresentAsync(INatsJSConsumer consumer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var left = true; left;)
+        {
+            left = false;
+            await foreach (var message in consumer.FetchNoWaitAsync<byte[]>(Batch, cancellationToken: cancellationToken))
+            {
+                left = message.Metadata?.NumPending > 0;
+                yield return message;
+            }
         }
     }
 

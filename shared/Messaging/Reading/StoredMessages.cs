@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 
@@ -10,12 +11,12 @@ public sealed class StoredMessages(PipelineConnection connection)
     private readonly ConcurrentDictionary<string, INatsJSStream> _streams = new(StringComparer.Ordinal);
 
     /// <summary>The last message of a subject; null when it never had one. This is how a lost acknowledgement is read back.</summary>
-    /// <exception cref="NATS.Client.Core.NatsException">The server is away, or we may not read the stream.</exception>
+    /// <exception cref="NatsException">The server is away, or we may not read the stream.</exception>
     public Task<RawMessage?> LastMessageOfAsync(string stream, string subject, CancellationToken cancellationToken) =>
         GetAsync(stream, new StreamMsgGetRequest { LastBySubj = subject }, cancellationToken);
 
     /// <summary>The message at a sequence; null when there is none (any more).</summary>
-    /// <exception cref="NATS.Client.Core.NatsException">The server is away, or we may not read the stream.</exception>
+    /// <exception cref="NatsException">The server is away, or we may not read the stream.</exception>
     public Task<RawMessage?> MessageAtAsync(string stream, ulong sequence, CancellationToken cancellationToken) =>
         GetAsync(stream, new StreamMsgGetRequest { Seq = sequence }, cancellationToken);
 
@@ -41,7 +42,13 @@ public sealed class StoredMessages(PipelineConnection connection)
         try
         {
             var message = await handle.GetDirectAsync<byte[]>(request, cancellationToken: cancellationToken);
-            return RawMessageReading.FromDirectGet(stream, message);
+            message.EnsureSuccess();
+            return message.Headers switch
+            {
+                { Code: 404 } => null,
+                { Code: not 0 } status => throw new NatsException($"{stream} answered a direct get with {status.Code} {status.MessageText}."),
+                _ => RawMessageReading.FromDirectGet(stream, message),
+            };
         }
         catch (NatsJSApiException none) when (none.Error.Code == 404)
         {

@@ -52,12 +52,18 @@ public static class NatsUsers
 
     /// <summary>Reading, and consumers of one's own to read in order with.</summary>
     private static IEnumerable<string> Viewing(string stream) =>
-        [.. Reading(stream), $"$JS.API.CONSUMER.CREATE.{stream}.*", $"$JS.API.CONSUMER.CREATE.{stream}.*.>", $"$JS.API.CONSUMER.MSG.NEXT.{stream}.*"];
+    [
+        .. Reading(stream),
+        $"$JS.API.CONSUMER.CREATE.{stream}.*",
+        $"$JS.API.CONSUMER.CREATE.{stream}.*.>",
+        $"$JS.API.CONSUMER.MSG.NEXT.{stream}.*",
+        $"$JS.API.CONSUMER.DELETE.{stream}.*",
+    ];
 
     /// <summary>What would change a durable, or take from it what is its process's.</summary>
     private static IEnumerable<string> Touching(DurableDefinition durable)
     {
         var place = $"{durable.Stream}.{durable.Consumer.Name}";
-        return [$"$JS.API.CONSUMER.MSG.NEXT.{place}", $"$JS.API.CONSUMER.CREATE.{place}", $"$JS.API.CONSUMER.CREATE.{place}.>"];
+        return [$"$JS.API.CONSUMER.MSG.NEXT.{place}", $"$JS.API.CONSUMER.CREATE.{place}", $"$JS.API.CONSUMER.CREATE.{place}.>", $"$JS.API.CONSUMER.DELETE.{place}"];
     }
 }
