@@ -6,7 +6,8 @@ namespace NATS.Client.Core;
 public partial class NatsConnection
 {
     // Handlers run away from the socket, one after the other: none can hold up the connection.
-    private readonly Channel<Func<ValueTask>> events = Channel.CreateUnbounded<Func<ValueTask>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Func<ValueTask>> events =
+        Channel.CreateUnbounded<Func<ValueTask>>(new UnboundedChannelOptions { SingleReader = true });
     private int eventsRun;
 
     internal void OnMessageDropped<T>(NatsSubBase sub, int pending, in NatsMsg<T> msg)

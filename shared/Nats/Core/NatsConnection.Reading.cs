@@ -105,7 +105,9 @@ public partial class NatsConnection
         switch (frame.Kind)
         {
             case FrameKind.Message:
-                return subscriptions.TryGet(frame.Sid, out var sub) ? sub.ReceiveAsync(new InboundMessage(bytes, frame)) : ValueTask.CompletedTask;
+                return subscriptions.TryGet(frame.Sid, out var sub)
+                    ? sub.ReceiveAsync(new InboundMessage(bytes, frame))
+                    : ValueTask.CompletedTask;
             case FrameKind.Ping:
                 outbox.Command("PONG\r\n"u8);
                 break;
@@ -134,7 +136,10 @@ public partial class NatsConnection
         serverInfo = info;
         if (leaving && transport is { } current)
         {
-            Raise(LameDuckModeActivated, new NatsLameDuckModeActivatedEventArgs(new Uri(current.Address.ToString())), nameof(LameDuckModeActivated));
+            Raise(
+              LameDuckModeActivated,
+              new NatsLameDuckModeActivatedEventArgs(new Uri(current.Address.ToString())),
+              nameof(LameDuckModeActivated));
         }
     }
 
@@ -202,7 +207,8 @@ public partial class NatsConnection
                 if (Interlocked.Increment(ref unansweredPings) > Opts.MaxPingOut)
                 {
                     asked.Dispose();
-                    return new NatsException($"{asked.Address} did not answer {Opts.MaxPingOut} PINGs, {Opts.PingInterval.TotalSeconds:0.##} s apart.");
+                    return new NatsException(
+                        $"{asked.Address} did not answer {Opts.MaxPingOut} PINGs, {Opts.PingInterval.TotalSeconds:0.##} s apart.");
                 }
 
                 SendPing(pong: null);

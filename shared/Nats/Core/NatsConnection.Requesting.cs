@@ -131,10 +131,12 @@ public partial class NatsConnection
         switch (outbox.Publish(subject, inbox.ReplyTo(request.Number), headers, payload))
         {
             case WriteOutcome.Closed:
-                requests.Fail(request.Number, new NatsNoReplyException($"No reply received from {subject}: the connection was lost, nothing was sent"));
+                requests.Fail(
+                    request.Number, new NatsNoReplyException($"No reply received from {subject}: the connection was lost, nothing was sent"));
                 break;
             case WriteOutcome.Full:
-                requests.Fail(request.Number, new NatsTimeoutException($"The request to {subject} was not sent: too much is waiting to be sent."));
+                requests.Fail(
+                    request.Number, new NatsTimeoutException($"The request to {subject} was not sent: too much is waiting to be sent."));
                 break;
         }
 

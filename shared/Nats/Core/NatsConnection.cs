@@ -3,7 +3,9 @@ using NATS.Client.Core.Internal;
 
 namespace NATS.Client.Core;
 
-/// <summary>A connection to NATS that restores itself: subscriptions outlive it, and what is published meanwhile waits for the next one.</summary>
+/// <summary>
+/// A connection to NATS that restores itself: subscriptions outlive it, and what is published meanwhile waits for the next one.
+/// </summary>
 /// <remarks>
 /// While there is no connection a publish or request waits, up to its token, its timeout or for ever; nothing is kept in a buffer, so
 /// nothing is sent after its publisher has given up. What was written but not yet received when a connection breaks is lost, and the
@@ -61,7 +63,9 @@ public partial class NatsConnection : INatsConnection
     /// <inheritdoc />
     public string NewInbox() => $"{Opts.InboxPrefix}.{UniqueName.Next()}";
 
-    /// <summary>Waits until everything written has reached the server (2 s at most), then ends subscriptions, requests and the connection.</summary>
+    /// <summary>
+    /// Waits until everything written has reached the server (2 s at most), then ends subscriptions, requests and the connection.
+    /// </summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -11,7 +11,13 @@ public class NatsEventArgs : EventArgs
 /// <summary>A message that found its subscription's queue full.</summary>
 public class NatsMessageDroppedEventArgs : NatsEventArgs
 {
-    public NatsMessageDroppedEventArgs(NatsSubBase subscription, int pending, string subject, string? replyTo, NatsHeaders? headers, object? data)
+    public NatsMessageDroppedEventArgs(
+        NatsSubBase subscription,
+        int pending,
+        string subject,
+        string? replyTo,
+        NatsHeaders? headers,
+        object? data)
         : base($"Dropped message from {subject} with {pending} pending messages")
     {
         Subscription = subscription;

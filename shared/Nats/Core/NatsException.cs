@@ -14,7 +14,9 @@ public class NatsException : Exception
     }
 }
 
-/// <summary>The time for a reply is over, or the connection it would have come on is gone: whether the request was handled is unknown.</summary>
+/// <summary>
+/// The time for a reply is over, or the connection it would have come on is gone: whether the request was handled is unknown.
+/// </summary>
 public sealed class NatsNoReplyException : NatsException
 {
     public NatsNoReplyException()

@@ -21,7 +21,11 @@ public interface INatsMsg<T>
 
     void EnsureSuccess();
 
-    ValueTask ReplyAsync(NatsHeaders? headers = default, string? replyTo = default, NatsPubOpts? opts = default, CancellationToken cancellationToken = default);
+    ValueTask ReplyAsync(
+        NatsHeaders? headers = default,
+        string? replyTo = default,
+        NatsPubOpts? opts = default,
+        CancellationToken cancellationToken = default);
 
     ValueTask ReplyAsync<TReply>(
         TReply data,

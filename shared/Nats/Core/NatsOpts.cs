@@ -45,7 +45,9 @@ public sealed record NatsOpts
     /// <summary>How many unanswered PINGs make a dead connection. Default 2.</summary>
     public int MaxPingOut { get; init; } = 2;
 
-    /// <summary>The wait after the first failed attempt to reconnect; doubled with each failure up to <see cref="ReconnectWaitMax"/>. Default 2 s.</summary>
+    /// <summary>
+    /// The wait after the first failed attempt to reconnect; doubled with each failure up to <see cref="ReconnectWaitMax"/>. Default 2 s.
+    /// </summary>
     public TimeSpan ReconnectWaitMin { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The most that is added to each wait at random. Default 100 ms.</summary>
@@ -63,7 +65,9 @@ public sealed record NatsOpts
     /// <summary>How header names and values are written. Default UTF-8.</summary>
     public Encoding HeaderEncoding { get; init; } = Encoding.UTF8;
 
-    /// <summary>How many failed rounds over all urls end in <see cref="NatsConnectionState.Failed"/>; -1, the default, means never.</summary>
+    /// <summary>
+    /// How many failed rounds over all urls end in <see cref="NatsConnectionState.Failed"/>; -1, the default, means never.
+    /// </summary>
     public int MaxReconnectRetry { get; init; } = -1;
 
     /// <summary>The longest wait between two attempts to reconnect. Default 5 s.</summary>
@@ -75,7 +79,9 @@ public sealed record NatsOpts
     /// <summary>How many messages wait in a subscription for its reader. Default 1024.</summary>
     public int SubPendingChannelCapacity { get; init; } = 1024;
 
-    /// <summary>What happens when they are too many: by default the newest is dropped and MessageDropped raised; Wait holds up the whole connection.</summary>
+    /// <summary>
+    /// What happens when they are too many: by default the newest is dropped and MessageDropped raised; Wait holds up the whole connection.
+    /// </summary>
     public BoundedChannelFullMode SubPendingChannelFullMode { get; init; } = BoundedChannelFullMode.DropNewest;
 
     public NatsRequestReplyMode RequestReplyMode { get; init; } = NatsRequestReplyMode.SharedInbox;

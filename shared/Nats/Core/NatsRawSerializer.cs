@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace NATS.Client.Core;
 
-/// <summary>Bytes as they are: byte[], Memory, ReadOnlyMemory, ReadOnlySequence, IMemoryOwner, NatsMemoryOwner; other types go to the next serializer.</summary>
+/// <summary>
+/// Bytes as they are: byte[], Memory, ReadOnlyMemory, ReadOnlySequence, IMemoryOwner, NatsMemoryOwner; other types go to the next
+/// serializer.
+/// </summary>
 public class NatsRawSerializer<T> : INatsSerializer<T>
 {
     public static readonly NatsRawSerializer<T> Default = new(NatsUtf8PrimitivesSerializer<T>.Default);

@@ -9,7 +9,9 @@ public interface INatsJSConsumer
     /// <summary>The consumer as it was when last asked for.</summary>
     ConsumerInfo Info { get; }
 
-    /// <summary>Yields messages until the token is cancelled, over reconnects and server restarts, asking for more before the last are handled.</summary>
+    /// <summary>
+    /// Yields messages until the token is cancelled, over reconnects and server restarts, asking for more before the last are handled.
+    /// </summary>
     /// <exception cref="NatsJSProtocolException">The consumer was deleted, pushes, or refuses the options.</exception>
     /// <exception cref="NatsServerException">We may not pull from it.</exception>
     IAsyncEnumerable<INatsJSMsg<T>> ConsumeAsync<T>(

@@ -60,13 +60,22 @@ public interface INatsJSContext
     ValueTask<NatsJSStream> UpdateStreamAsync(StreamConfig request, CancellationToken cancellationToken = default);
 
     /// <summary>Asks for a stream's configuration and state; with a subjects filter, all pages of its subjects.</summary>
-    ValueTask<INatsJSStream> GetStreamAsync(string stream, StreamInfoRequest? request = null, CancellationToken cancellationToken = default);
+    ValueTask<INatsJSStream> GetStreamAsync(
+        string stream,
+        StreamInfoRequest? request = null,
+        CancellationToken cancellationToken = default);
 
     ValueTask<bool> DeleteStreamAsync(string stream, CancellationToken cancellationToken = default);
 
-    ValueTask<StreamPurgeResponse> PurgeStreamAsync(string stream, StreamPurgeRequest request, CancellationToken cancellationToken = default);
+    ValueTask<StreamPurgeResponse> PurgeStreamAsync(
+        string stream,
+        StreamPurgeRequest request,
+        CancellationToken cancellationToken = default);
 
-    ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(string stream, StreamMsgDeleteRequest request, CancellationToken cancellationToken = default);
+    ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(
+        string stream,
+        StreamMsgDeleteRequest request,
+        CancellationToken cancellationToken = default);
 
     IAsyncEnumerable<INatsJSStream> ListStreamsAsync(string? subject = default, CancellationToken cancellationToken = default);
 
@@ -79,7 +88,10 @@ public interface INatsJSContext
         CancellationToken cancellationToken = default);
 
     /// <summary>Creates a consumer, or changes the one of that name.</summary>
-    ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default);
+    ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(
+        string stream,
+        ConsumerConfig config,
+        CancellationToken cancellationToken = default);
 
     /// <summary>Creates a consumer; a different one of that name is refused.</summary>
     ValueTask<INatsJSConsumer> CreateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default);
@@ -87,7 +99,9 @@ public interface INatsJSContext
     /// <summary>Changes a consumer that exists.</summary>
     ValueTask<INatsJSConsumer> UpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds a consumer that exists; needs no right but CONSUMER.INFO, and consuming from it CONSUMER.MSG.NEXT and its acknowledgements.</summary>
+    /// <summary>
+    /// Finds a consumer that exists; needs no right but CONSUMER.INFO, and consuming from it CONSUMER.MSG.NEXT and its acknowledgements.
+    /// </summary>
     ValueTask<INatsJSConsumer> GetConsumerAsync(string stream, string consumer, CancellationToken cancellationToken = default);
 
     IAsyncEnumerable<INatsJSConsumer> ListConsumersAsync(string stream, CancellationToken cancellationToken = default);

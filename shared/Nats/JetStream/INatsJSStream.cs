@@ -22,7 +22,9 @@ public interface INatsJSStream
 
     ValueTask<INatsJSConsumer> UpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default);
 
-    ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(NatsJSOrderedConsumerOpts? opts = default, CancellationToken cancellationToken = default);
+    ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(
+        NatsJSOrderedConsumerOpts? opts = default,
+        CancellationToken cancellationToken = default);
 
     ValueTask<INatsJSConsumer> GetConsumerAsync(string consumer, CancellationToken cancellationToken = default);
 
@@ -35,7 +37,9 @@ public interface INatsJSStream
     /// <summary>Asks for the stream's configuration and state again.</summary>
     ValueTask RefreshAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Reads one stored message without JetStream's own bookkeeping; needs AllowDirect. The headers tell subject, sequence and time.</summary>
+    /// <summary>
+    /// Reads one stored message without JetStream's own bookkeeping; needs AllowDirect. The headers tell subject, sequence and time.
+    /// </summary>
     /// <remarks>
     /// The last message of a subject is asked for as DIRECT.GET.stream.subject, so that permissions can name the subject; every other
     /// form as DIRECT.GET.stream.

@@ -12,7 +12,9 @@ public record NatsJSConsumeOpts
     /// <summary>How long one request for messages stands. Default 30 s, at least 1 s.</summary>
     public TimeSpan? Expires { get; init; }
 
-    /// <summary>After what silence the server sends a sign of life; two missed ones ask anew. Default half of Expires, from 0.5 to 30 s.</summary>
+    /// <summary>
+    /// After what silence the server sends a sign of life; two missed ones ask anew. Default half of Expires, from 0.5 to 30 s.
+    /// </summary>
     public TimeSpan? IdleHeartbeat { get; init; }
 
     /// <summary>At how many messages left more are asked for. Default half of MaxMsgs.</summary>
@@ -24,7 +26,9 @@ public record NatsJSConsumeOpts
     /// <summary>Hears of what happened and was got over.</summary>
     public Func<INatsJSNotification, CancellationToken, Task>? NotificationHandler { get; init; }
 
-    /// <summary>After how many answers "no responders" in a row the consumer counts as deleted; -1 never. Default 10, over some 8 s.</summary>
+    /// <summary>
+    /// After how many answers "no responders" in a row the consumer counts as deleted; -1 never. Default 10, over some 8 s.
+    /// </summary>
     public int MaxConsecutive503Errors { get; init; } = 10;
 }
 

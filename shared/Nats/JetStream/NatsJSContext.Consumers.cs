@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NATS.Client.Core.Internal;
 using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
@@ -8,15 +7,24 @@ namespace NATS.Client.JetStream;
 public partial class NatsJSContext
 {
     /// <inheritdoc />
-    public ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) =>
+    public ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(
+        string stream,
+        ConsumerConfig config,
+        CancellationToken cancellationToken = default) =>
         CreateConsumerAsync(stream, config, action: null, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<INatsJSConsumer> CreateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) =>
+    public ValueTask<INatsJSConsumer> CreateConsumerAsync(
+        string stream,
+        ConsumerConfig config,
+        CancellationToken cancellationToken = default) =>
         CreateConsumerAsync(stream, config, "create", cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<INatsJSConsumer> UpdateConsumerAsync(string stream, ConsumerConfig config, CancellationToken cancellationToken = default) =>
+    public ValueTask<INatsJSConsumer> UpdateConsumerAsync(
+        string stream,
+        ConsumerConfig config,
+        CancellationToken cancellationToken = default) =>
         CreateConsumerAsync(stream, config, "update", cancellationToken);
 
     /// <inheritdoc />
@@ -30,52 +38,24 @@ public partial class NatsJSContext
     }
 
     /// <inheritdoc />
-    public async ValueTask<INatsJSConsumer> GetConsumerAsync(string stream, string consumer, CancellationToken cancellationToken = default) =>
+    public async ValueTask<INatsJSConsumer> GetConsumerAsync(
+        string stream,
+        string consumer,
+        CancellationToken cancellationToken = default) =>
         new NatsJSConsumer(this, await GetConsumerInfoAsync(stream, consumer, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<INatsJSConsumer> ListConsumersAsync(
-        string stream,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var subject = $"CONSUMER.LIST.{Name.Check(stream, "stream")}";
-        for (var offset = 0; ;)
-        {
-            var page = await AskAsync<ListRequest, ConsumerListResponse>(subject, new ListRequest { Offset = offset }, cancellationToken).ConfigureAwait(false);
-            foreach (var info in page.Consumers ?? [])
-            {
-                yield return new NatsJSConsumer(this, info);
-            }
-
-            offset += page.Consumers?.Length ?? 0;
-            if (offset >= page.Total || page.Consumers is not { Length: > 0 })
-            {
-                yield break;
-            }
-        }
-    }
+    public IAsyncEnumerable<INatsJSConsumer> ListConsumersAsync(string stream, CancellationToken cancellationToken = default) =>
+        PagesAsync<ConsumerListResponse, INatsJSConsumer>(
+            $"CONSUMER.LIST.{Name.Check(stream, "stream")}",
+            subject: null,
+            page => (page.Total, [.. (page.Consumers ?? []).Select(info => new NatsJSConsumer(this, info))]),
+            cancellationToken);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<string> ListConsumerNamesAsync(
-        string stream,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var subject = $"CONSUMER.NAMES.{Name.Check(stream, "stream")}";
-        for (var offset = 0; ;)
-        {
-            var page = await AskAsync<ListRequest, ConsumerNamesResponse>(subject, new ListRequest { Offset = offset }, cancellationToken).ConfigureAwait(false);
-            foreach (var name in page.Consumers ?? [])
-            {
-                yield return name;
-            }
-
-            offset += page.Consumers?.Length ?? 0;
-            if (offset >= page.Total || page.Consumers is not { Length: > 0 })
-            {
-                yield break;
-            }
-        }
-    }
+    public IAsyncEnumerable<string> ListConsumerNamesAsync(string stream, CancellationToken cancellationToken = default) =>
+        PagesAsync<ConsumerNamesResponse, string>(
+            $"CONSUMER.NAMES.{Name.Check(stream, "stream")}", subject: null, page => (page.Total, page.Consumers ?? []), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask<bool> DeleteConsumerAsync(string stream, string consumer, CancellationToken cancellationToken = default)
@@ -87,7 +67,11 @@ public partial class NatsJSContext
     internal ValueTask<ConsumerInfo> GetConsumerInfoAsync(string stream, string consumer, CancellationToken cancellationToken) =>
         AskAsync<ConsumerInfo>($"CONSUMER.INFO.{Name.Check(stream, "stream")}.{Name.Check(consumer, "consumer")}", cancellationToken);
 
-    private async ValueTask<INatsJSConsumer> CreateConsumerAsync(string stream, ConsumerConfig config, string? action, CancellationToken cancellationToken)
+    private async ValueTask<INatsJSConsumer> CreateConsumerAsync(
+        string stream,
+        ConsumerConfig config,
+        string? action,
+        CancellationToken cancellationToken)
     {
         var name = Name.Check(config.Name ?? config.DurableName ?? UniqueName.Next(), "consumer");
         var request = new ConsumerCreateRequest
@@ -99,7 +83,7 @@ public partial class NatsJSContext
 
         // The filter is part of the subject so that permissions can speak of it.
         var filter = config.FilterSubject is { Length: > 0 } one ? $".{one}" : "";
-        var info = await AskAsync<ConsumerCreateRequest, ConsumerInfo>($"CONSUMER.CREATE.{stream}.{name}{filter}", request, cancellationToken).ConfigureAwait(false);
-        return new NatsJSConsumer(this, info);
+        var subject = $"CONSUMER.CREATE.{stream}.{name}{filter}";
+        return new NatsJSConsumer(this, await AskAsync<ConsumerCreateRequest, ConsumerInfo>(subject, request, cancellationToken).ConfigureAwait(false));
     }
 }

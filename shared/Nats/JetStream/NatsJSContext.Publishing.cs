@@ -81,7 +81,8 @@ public partial class NatsJSContext
     {
         try
         {
-            return await Core.RequestReplyAsync(subject, data, headers, serializer, PubAckDeserializer.Default, Opts.RequestTimeout, cancellationToken)
+            var deserializer = PubAckDeserializer.Default;
+            return await Core.RequestReplyAsync(subject, data, headers, serializer, deserializer, Opts.RequestTimeout, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (NatsNoReplyException exception)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
 
@@ -12,7 +11,8 @@ public partial class NatsJSContext
     public async ValueTask<INatsJSStream> CreateStreamAsync(StreamConfig config, CancellationToken cancellationToken = default)
     {
         var name = Name.Check(config.Name, "stream");
-        return new NatsJSStream(this, await AskAsync<StreamConfig, StreamInfoResponse>($"STREAM.CREATE.{name}", config, cancellationToken).ConfigureAwait(false));
+        var info = await AskAsync<StreamConfig, StreamInfoResponse>($"STREAM.CREATE.{name}", config, cancellationToken).ConfigureAwait(false);
+        return new NatsJSStream(this, info);
     }
 
     /// <inheritdoc />
@@ -32,11 +32,15 @@ public partial class NatsJSContext
     public async ValueTask<NatsJSStream> UpdateStreamAsync(StreamConfig request, CancellationToken cancellationToken = default)
     {
         var name = Name.Check(request.Name, "stream");
-        return new NatsJSStream(this, await AskAsync<StreamConfig, StreamInfoResponse>($"STREAM.UPDATE.{name}", request, cancellationToken).ConfigureAwait(false));
+        var info = await AskAsync<StreamConfig, StreamInfoResponse>($"STREAM.UPDATE.{name}", request, cancellationToken).ConfigureAwait(false);
+        return new NatsJSStream(this, info);
     }
 
     /// <inheritdoc />
-    public async ValueTask<INatsJSStream> GetStreamAsync(string stream, StreamInfoRequest? request = null, CancellationToken cancellationToken = default) =>
+    public async ValueTask<INatsJSStream> GetStreamAsync(
+        string stream,
+        StreamInfoRequest? request = null,
+        CancellationToken cancellationToken = default) =>
         new NatsJSStream(this, await GetStreamInfoAsync(stream, request, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc />
@@ -44,70 +48,47 @@ public partial class NatsJSContext
         (await AskAsync<SuccessResponse>($"STREAM.DELETE.{Name.Check(stream, "stream")}", cancellationToken).ConfigureAwait(false)).Success;
 
     /// <inheritdoc />
-    public ValueTask<StreamPurgeResponse> PurgeStreamAsync(string stream, StreamPurgeRequest request, CancellationToken cancellationToken = default) =>
+    public ValueTask<StreamPurgeResponse> PurgeStreamAsync(
+        string stream,
+        StreamPurgeRequest request,
+        CancellationToken cancellationToken = default) =>
         AskAsync<StreamPurgeRequest, StreamPurgeResponse>($"STREAM.PURGE.{Name.Check(stream, "stream")}", request, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(string stream, StreamMsgDeleteRequest request, CancellationToken cancellationToken = default) =>
-        AskAsync<StreamMsgDeleteRequest, StreamMsgDeleteResponse>($"STREAM.MSG.DELETE.{Name.Check(stream, "stream")}", request, cancellationToken);
+    public ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(
+        string stream,
+        StreamMsgDeleteRequest request,
+        CancellationToken cancellationToken = default) =>
+        AskAsync<StreamMsgDeleteRequest, StreamMsgDeleteResponse>(
+          $"STREAM.MSG.DELETE.{Name.Check(stream, "stream")}",
+          request,
+          cancellationToken);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<INatsJSStream> ListStreamsAsync(
-        string? subject = default,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var offset = 0; ;)
-        {
-            var page = await AskAsync<ListRequest, StreamListResponse>(
-                "STREAM.LIST", new ListRequest { Offset = offset, Subject = subject }, cancellationToken).ConfigureAwait(false);
-            foreach (var info in page.Streams ?? [])
-            {
-                yield return new NatsJSStream(this, info);
-            }
-
-            offset += page.Streams?.Length ?? 0;
-            if (offset >= page.Total || page.Streams is not { Length: > 0 })
-            {
-                yield break;
-            }
-        }
-    }
+    public IAsyncEnumerable<INatsJSStream> ListStreamsAsync(string? subject = default, CancellationToken cancellationToken = default) =>
+        PagesAsync<StreamListResponse, INatsJSStream>(
+            "STREAM.LIST",
+            subject,
+            page => (page.Total, [.. (page.Streams ?? []).Select(info => new NatsJSStream(this, info))]),
+            cancellationToken);
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<string> ListStreamNamesAsync(
-        string? subject = default,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        for (var offset = 0; ;)
-        {
-            var page = await AskAsync<ListRequest, StreamNamesResponse>(
-                "STREAM.NAMES", new ListRequest { Offset = offset, Subject = subject }, cancellationToken).ConfigureAwait(false);
-            foreach (var name in page.Streams ?? [])
-            {
-                yield return name;
-            }
-
-            offset += page.Streams?.Length ?? 0;
-            if (offset >= page.Total || page.Streams is not { Length: > 0 })
-            {
-                yield break;
-            }
-        }
-    }
+    public IAsyncEnumerable<string> ListStreamNamesAsync(string? subject = default, CancellationToken cancellationToken = default) =>
+        PagesAsync<StreamNamesResponse, string>("STREAM.NAMES", subject, page => (page.Total, page.Streams ?? []), cancellationToken);
 
     /// <summary>A stream's state, with all pages of its subjects in one.</summary>
     internal async ValueTask<StreamInfo> GetStreamInfoAsync(string stream, StreamInfoRequest? request, CancellationToken cancellationToken)
     {
         var subject = $"STREAM.INFO.{Name.Check(stream, "stream")}";
         var info = await AskAsync<StreamInfoRequest, StreamInfoResponse>(subject, request, cancellationToken).ConfigureAwait(false);
-        var subjects = info.State.Subjects;
-        for (var page = info; subjects is not null && page.State.Subjects is { Count: > 0 } && page.Offset + page.State.Subjects.Count < page.Total;)
+        var page = info;
+        while (page.State.Subjects is { Count: > 0 } subjects && page.Offset + subjects.Count < page.Total)
         {
-            var next = request! with { Offset = page.Offset + page.State.Subjects.Count };
+            var next = request! with { Offset = page.Offset + subjects.Count };
             page = await AskAsync<StreamInfoRequest, StreamInfoResponse>(subject, next, cancellationToken).ConfigureAwait(false);
             foreach (var (name, count) in page.State.Subjects ?? new Dictionary<string, long>())
             {
-                subjects[name] = count;
+                info.State.Subjects![name] = count;
             }
         }
 

@@ -82,6 +82,30 @@ public partial class NatsJSContext : INatsJSContext
         };
     }
 
+    private async IAsyncEnumerable<TItem> PagesAsync<TPage, TItem>(
+        string what,
+        string? subject,
+        Func<TPage, (int Total, TItem[] Items)> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TPage : class
+    {
+        for (var offset = 0; ;)
+        {
+            var request = new ListRequest { Offset = offset, Subject = subject };
+            var (total, items) = read(await AskAsync<ListRequest, TPage>(what, request, cancellationToken).ConfigureAwait(false));
+            foreach (var item in items)
+            {
+                yield return item;
+            }
+
+            offset += items.Length;
+            if (offset >= total || items.Length == 0)
+            {
+                yield break;
+            }
+        }
+    }
+
     /// <summary>Acknowledges and waits until the server has confirmed it.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask ConfirmAsync(string subject, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

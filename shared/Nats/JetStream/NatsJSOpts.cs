@@ -5,7 +5,12 @@ namespace NATS.Client.JetStream;
 /// <summary>Options of a JetStream context.</summary>
 public record NatsJSOpts
 {
-    public NatsJSOpts(NatsOpts opts, string? apiPrefix = default, string? domain = default, AckOpts? ackOpts = default, TimeSpan? requestTimeout = default)
+    public NatsJSOpts(
+        NatsOpts opts,
+        string? apiPrefix = default,
+        string? domain = default,
+        AckOpts? ackOpts = default,
+        TimeSpan? requestTimeout = default)
     {
         if (apiPrefix is not null && domain is not null)
         {

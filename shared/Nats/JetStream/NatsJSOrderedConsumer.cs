@@ -6,7 +6,9 @@ using NATS.Client.JetStream.Models;
 
 namespace NATS.Client.JetStream;
 
-/// <summary>Reads a stream in order and without gaps, on a consumer of its own that is made anew, from where it was, whenever it is lost.</summary>
+/// <summary>
+/// Reads a stream in order and without gaps, on a consumer of its own that is made anew, from where it was, whenever it is lost.
+/// </summary>
 public class NatsJSOrderedConsumer : INatsJSConsumer
 {
     private readonly string stream;
@@ -71,7 +73,13 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
         CancellationToken cancellationToken = default)
     {
         opts ??= context.Opts.DefaultNextOpts;
-        var fetch = new NatsJSFetchOpts { MaxMsgs = 1, Expires = opts.Expires, IdleHeartbeat = opts.IdleHeartbeat, NotificationHandler = opts.NotificationHandler };
+        var fetch = new NatsJSFetchOpts
+        {
+            MaxMsgs = 1,
+            Expires = opts.Expires,
+            IdleHeartbeat = opts.IdleHeartbeat,
+            NotificationHandler = opts.NotificationHandler,
+        };
         await foreach (var msg in FetchAsync(fetch, serializer, cancellationToken).ConfigureAwait(false))
         {
             return msg;

@@ -7,7 +7,9 @@ public record NatsJSPubOpts : NatsPubOpts
 {
     public static readonly NatsJSPubOpts Default = new();
 
-    /// <summary>A second message with the same id within the stream's duplicate window is acknowledged as a duplicate and not stored.</summary>
+    /// <summary>
+    /// A second message with the same id within the stream's duplicate window is acknowledged as a duplicate and not stored.
+    /// </summary>
     public string? MsgId { get; init; }
 
     public string? ExpectedLastMsgId { get; init; }
@@ -24,6 +26,8 @@ public record NatsJSPubOpts : NatsPubOpts
     /// <summary>The wait between two attempts. Default 250 ms.</summary>
     public TimeSpan RetryWaitBetweenAttempts { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How many attempts are made while no stream listens. Default 1. A message whose acknowledgement is lost is never sent again.</summary>
+    /// <summary>
+    /// How many attempts are made while no stream listens. Default 1. A message whose acknowledgement is lost is never sent again.
+    /// </summary>
     public int RetryAttempts { get; init; } = 1;
 }

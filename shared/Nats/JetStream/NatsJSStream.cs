@@ -24,7 +24,9 @@ public class NatsJSStream : INatsJSStream
     public ValueTask<StreamPurgeResponse> PurgeAsync(StreamPurgeRequest request, CancellationToken cancellationToken = default) =>
         context.PurgeStreamAsync(name, request, cancellationToken);
 
-    public ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(StreamMsgDeleteRequest request, CancellationToken cancellationToken = default) =>
+    public ValueTask<StreamMsgDeleteResponse> DeleteMessageAsync(
+        StreamMsgDeleteRequest request,
+        CancellationToken cancellationToken = default) =>
         context.DeleteMessageAsync(name, request, cancellationToken);
 
     public async ValueTask UpdateAsync(StreamConfig request, CancellationToken cancellationToken = default) =>
@@ -39,7 +41,9 @@ public class NatsJSStream : INatsJSStream
     public ValueTask<INatsJSConsumer> UpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default) =>
         context.UpdateConsumerAsync(name, config, cancellationToken);
 
-    public ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(NatsJSOrderedConsumerOpts? opts = default, CancellationToken cancellationToken = default) =>
+    public ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(
+        NatsJSOrderedConsumerOpts? opts = default,
+        CancellationToken cancellationToken = default) =>
         context.CreateOrderedConsumerAsync(name, opts, cancellationToken);
 
     public ValueTask<INatsJSConsumer> GetConsumerAsync(string consumer, CancellationToken cancellationToken = default) =>

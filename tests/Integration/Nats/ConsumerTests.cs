@@ -49,7 +49,8 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     {
         await PublishAsync(250);
         var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
-        var got = await consumer.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxBytes = 2000 }).Take(250).Select(msg => msg.Data).ToListAsync().AsTask().InTime("250 messages");
+        var messages = consumer.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxBytes = 2000 });
+        var got = await messages.Take(250).Select(msg => msg.Data).ToListAsync().AsTask().InTime("250 messages");
         Assert.Equal(Enumerable.Range(0, 250), got);
     }
 
@@ -168,11 +169,16 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     {
         await PublishAsync(300);
         var all = await stream.CreateOrderedConsumerAsync();
-        Assert.Equal(Enumerable.Range(0, 300), await all.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxMsgs = 50 }).Take(300).Select(msg => msg.Data).ToListAsync());
+        var messages = all.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxMsgs = 50 });
+        Assert.Equal(Enumerable.Range(0, 300), await messages.Take(300).Select(msg => msg.Data).ToListAsync());
         Assert.Empty(await js.ListConsumerNamesAsync(name).ToListAsync());
 
-        var rest = await stream.CreateOrderedConsumerAsync(
-            new NatsJSOrderedConsumerOpts { DeliverPolicy = ConsumerConfigDeliverPolicy.ByStartSequence, OptStartSeq = 299, FilterSubjects = [$"{name}.a"] });
+        var rest = await stream.CreateOrderedConsumerAsync(new NatsJSOrderedConsumerOpts
+        {
+            DeliverPolicy = ConsumerConfigDeliverPolicy.ByStartSequence,
+            OptStartSeq = 299,
+            FilterSubjects = [$"{name}.a"],
+        });
         Assert.Equal([298, 299], await rest.FetchAsync<int>(new NatsJSFetchOpts { MaxMsgs = 2 }).Select(msg => msg.Data).ToListAsync());
     }
 

@@ -36,7 +36,8 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
         Assert.Equal(10071, taken.Error!.ErrCode);
         Assert.Equal(10060, elsewhere.Error!.ErrCode);
         Assert.Equal(10071, Assert.Throws<NatsJSApiException>(late.EnsureSuccess).Error.ErrCode);
-        (await js.PublishAsync($"{name}.b", "two", opts: new NatsJSPubOpts { ExpectedLastSequence = 1, ExpectedLastSubjectSequence = 0 })).EnsureSuccess();
+        var right = new NatsJSPubOpts { ExpectedLastSequence = 1, ExpectedLastSubjectSequence = 0 };
+        (await js.PublishAsync($"{name}.b", "two", opts: right)).EnsureSuccess();
     }
 
     [Fact]
@@ -123,14 +124,19 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
     public async Task A_stream_is_created_changed_purged_listed_and_deleted()
     {
         Assert.Equal(10059, (await Assert.ThrowsAsync<NatsJSApiException>(async () => await js.GetStreamAsync("MISSING"))).Error.ErrCode);
-        var config = new StreamConfig(Client.Name("C"), [Client.Name("c.")]) { Metadata = new Dictionary<string, string> { ["store"] = "x" }, MaxAge = TimeSpan.FromDays(3) };
+        var config = new StreamConfig(Client.Name("C"), [Client.Name("c.")])
+        {
+            Metadata = new Dictionary<string, string> { ["store"] = "x" },
+            MaxAge = TimeSpan.FromDays(3),
+        };
         await js.CreateOrUpdateStreamAsync(config);
         await js.CreateStreamAsync(config);
         await js.CreateOrUpdateStreamAsync(config with { MaxMsgsPerSubject = 1 });
 
         var read = (await js.GetStreamAsync(config.Name!)).Info.Config;
 
-        Assert.Equal((1L, TimeSpan.FromDays(3), "x", StreamConfigStorage.File), (read.MaxMsgsPerSubject, read.MaxAge, read.Metadata!["store"], read.Storage));
+        Assert.Equal((1L, TimeSpan.FromDays(3), "x"), (read.MaxMsgsPerSubject, read.MaxAge, read.Metadata!["store"]));
+        Assert.Equal(StreamConfigStorage.File, read.Storage);
         await js.PublishAsync(config.Subjects!.First(), 1);
         Assert.Equal(1UL, (await js.PurgeStreamAsync(config.Name!, new StreamPurgeRequest())).Purged);
         Assert.Contains(config.Name, await js.ListStreamNamesAsync().ToListAsync());
@@ -142,7 +148,13 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
     [Fact]
     public async Task A_consumer_is_created_changed_listed_and_deleted()
     {
-        var config = new ConsumerConfig("one") { FilterSubject = $"{name}.a", AckWait = TimeSpan.FromSeconds(7), MaxDeliver = 4, Backoff = [TimeSpan.FromSeconds(1)] };
+        var config = new ConsumerConfig("one")
+        {
+            FilterSubject = $"{name}.a",
+            AckWait = TimeSpan.FromSeconds(7),
+            MaxDeliver = 4,
+            Backoff = [TimeSpan.FromSeconds(1)],
+        };
         await js.CreateConsumerAsync(name, config);
         await Assert.ThrowsAsync<NatsJSApiException>(async () => await js.CreateConsumerAsync(name, config with { MaxDeliver = 5 }));
         await Assert.ThrowsAsync<NatsJSApiException>(async () => await js.UpdateConsumerAsync(name, new ConsumerConfig("two")));
@@ -160,6 +172,16 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
     }
 
     [Fact]
+    public async Task A_list_longer_than_a_page_is_read_whole()
+    {
+        const int MoreThanAPage = 300; // nats-server lists 256 consumers at a time
+        var names = Enumerable.Range(0, MoreThanAPage).Select(number => $"c{number:000}").ToList();
+        await Task.WhenAll(names.Select(async consumer => await js.CreateConsumerAsync(name, new ConsumerConfig { Name = consumer, MemStorage = true })));
+
+        Assert.Equal(names, (await js.ListConsumersAsync(name).Select(found => found.Info.Name).ToListAsync()).Order());
+    }
+
+    [Fact]
     public async Task Republished_messages_tell_where_they_are_stored()
     {
         var book = Client.Name("book.");
@@ -171,7 +193,8 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
         var msg = await sub.Msgs.ReadAsync().AsTask().InTime("the republished message");
 
         Assert.Equal(($"{book}.{source}.a", "one"), (msg.Subject, msg.Data));
-        Assert.Equal((source, $"{source}.a", "1", "0"), (msg.Headers!["Nats-Stream"].ToString(), msg.Headers["Nats-Subject"].ToString(), msg.Headers["Nats-Sequence"].ToString(), msg.Headers["Nats-Last-Sequence"].ToString()));
-        Assert.True(DateTimeOffset.TryParse(msg.Headers["Nats-Time-Stamp"], System.Globalization.CultureInfo.InvariantCulture, out _));
+        string[] told = ["Nats-Stream", "Nats-Subject", "Nats-Sequence", "Nats-Last-Sequence"];
+        Assert.Equal([source, $"{source}.a", "1", "0"], told.Select(header => msg.Headers![header].ToString()));
+        Assert.True(DateTimeOffset.TryParse(msg.Headers!["Nats-Time-Stamp"], System.Globalization.CultureInfo.InvariantCulture, out _));
     }
 }

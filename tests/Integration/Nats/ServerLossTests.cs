@@ -149,7 +149,8 @@ public sealed class ServerLossTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_stops_answering_is_left()
     {
-        await using var watching = await Client.ConnectAsync(server.Url, opts => opts with { PingInterval = TimeSpan.FromMilliseconds(100), ConnectTimeout = TimeSpan.FromSeconds(1) });
+        await using var watching = await Client.ConnectAsync(
+            server.Url, opts => opts with { PingInterval = TimeSpan.FromMilliseconds(100), ConnectTimeout = TimeSpan.FromSeconds(1) });
         var disconnected = Event(handler => watching.ConnectionDisconnected += handler);
         ProcessSignal.Pause(server.ProcessId);
         try

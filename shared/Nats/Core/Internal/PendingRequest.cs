@@ -56,7 +56,10 @@ internal sealed class PendingRequest<T>(string subject, INatsDeserialize<T> dese
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         core.OnCompleted(continuation, state, token, flags);
 
-    protected override void Complete(NatsConnection connection, in InboundMessage message) => core.SetResult(message.ToMessage(connection, deserializer));
+    protected override void Complete(
+        NatsConnection connection,
+        in InboundMessage message) => core.SetResult(message.ToMessage(connection,
+        deserializer));
 
     protected override void CompleteWith(Exception exception) => core.SetException(exception);
 }

@@ -13,7 +13,8 @@ internal sealed class PendingRequests : IDisposable
     private long last;
     private int sweeping;
 
-    public PendingRequests() => sweep = TimeProvider.System.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public PendingRequests(
+        ) => sweep = TimeProvider.System.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Takes a request in; from now on its reply, its deadline or its cancellation completes it.</summary>
     public void Add(PendingRequest request, TimeSpan timeout, CancellationToken cancellationToken)

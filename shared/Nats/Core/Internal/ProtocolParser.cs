@@ -4,7 +4,8 @@ using System.Text;
 namespace NATS.Client.Core.Internal;
 
 /// <summary>Reads the server's side of the NATS protocol from a buffer that may end anywhere.</summary>
-/// <remarks>Stateless: an incomplete frame is read again from its start when more bytes are there; its line is short and its payload is skipped by length.</remarks>
+/// <remarks>Stateless: an incomplete frame is read again from its start when more bytes are there; its line is short and its payload is
+/// skipped by length.</remarks>
 internal static class ProtocolParser
 {
     /// <summary>The longest line: INFO of a large cluster stays well below.</summary>
@@ -67,7 +68,12 @@ internal static class ProtocolParser
         }
     }
 
-    private static bool TryReadMessage(ReadOnlySpan<byte> buffer, ReadOnlySpan<byte> line, int lineLength, bool withHeaders, out ProtocolFrame frame)
+    private static bool TryReadMessage(
+        ReadOnlySpan<byte> buffer,
+        ReadOnlySpan<byte> line,
+        int lineLength,
+        bool withHeaders,
+        out ProtocolFrame frame)
     {
         Span<Range> tokens = stackalloc Range[MaxTokens];
         var count = Split(line, withHeaders ? 5 : 4, tokens);
@@ -189,6 +195,7 @@ internal static class ProtocolParser
     private static NatsProtocolViolationException Violation(string what, ReadOnlySpan<byte> line)
     {
         var shown = Encoding.ASCII.GetString(line[..Math.Min(line.Length, 64)]);
-        return new NatsProtocolViolationException($"The server's line is no NATS protocol ({what}): {string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c))}");
+        var printable = string.Concat(shown.Select(character => char.IsControl(character) ? '?' : character));
+        return new NatsProtocolViolationException($"The server's line is no NATS protocol ({what}): {printable}");
     }
 }

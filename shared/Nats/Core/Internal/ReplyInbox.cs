@@ -3,7 +3,12 @@ using System.Buffers.Text;
 namespace NATS.Client.Core.Internal;
 
 /// <summary>The one wildcard subscription that all replies arrive on.</summary>
-internal sealed class ReplyInbox(NatsConnection connection, PendingRequests requests, string prefix) : NatsSubBase(connection, $"{prefix}.*", null)
+internal sealed class ReplyInbox(
+    NatsConnection connection,
+    PendingRequests requests,
+    string prefix) : NatsSubBase(connection,
+    $"{prefix}.*",
+    null)
 {
     private readonly int numberStart = prefix.Length + 1;
 

@@ -12,7 +12,9 @@ internal sealed class Subscriptions(Outbox outbox)
 
     public bool TryGet(int sid, out NatsSubBase sub) => bySid.TryGetValue(sid, out sub!);
 
-    /// <summary>Takes a subscription in and tells the server, now or when there is a connection: as one step, so that it is told once.</summary>
+    /// <summary>
+    /// Takes a subscription in and tells the server, now or when there is a connection: as one step, so that it is told once.
+    /// </summary>
     public void Add(NatsSubBase sub)
     {
         lock (outbox.Gate)

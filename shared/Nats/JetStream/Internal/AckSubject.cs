@@ -44,5 +44,7 @@ internal static class AckSubject
             : null;
     }
 
-    private static bool Number(string token, out ulong number) => ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool Number(
+        string token,
+        out ulong number) => ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -4,7 +4,9 @@ using NATS.Client.Core.Internal;
 
 namespace NATS.Client.JetStream.Internal;
 
-/// <summary>Messages pulled without end: more are asked for while the last are being handled, and again whenever a request is lost.</summary>
+/// <summary>
+/// Messages pulled without end: more are asked for while the last are being handled, and again whenever a request is lost.
+/// </summary>
 internal sealed class ConsumeSub<T> : PullSub<T>
 {
     private readonly Lock sync = new();
@@ -151,7 +153,9 @@ internal sealed class ConsumeSub<T> : PullSub<T>
         PullRequest request;
         lock (sync)
         {
-            var (most, threshold) = settings.CountsBytes ? (settings.MaxBytes, settings.ThresholdBytes) : (settings.MaxMsgs, settings.ThresholdMsgs);
+            var (most, threshold) = settings.CountsBytes
+                ? (settings.MaxBytes, settings.ThresholdBytes)
+                : (settings.MaxMsgs, settings.ThresholdMsgs);
             var outstanding = asked + inHand;
             if (HasEnded || (outstanding > threshold && outstanding > 0) || outstanding >= most)
             {

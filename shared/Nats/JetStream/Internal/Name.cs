@@ -12,7 +12,9 @@ internal static class Name
     {
         ArgumentException.ThrowIfNullOrEmpty(name, what);
         return name.AsSpan().ContainsAny(Forbidden)
-            ? throw new ArgumentException($"The {what} name \"{name.ReplaceLineEndings("?")}\" holds white space, a dot, a wildcard or a slash.", what)
+            ? throw new ArgumentException(
+                $"The {what} name \"{name.ReplaceLineEndings("?")}\" holds white space, a dot, a wildcard or a slash.",
+                what)
             : name;
     }
 }

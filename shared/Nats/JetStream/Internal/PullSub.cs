@@ -110,7 +110,9 @@ internal abstract class PullSub<T> : NatsSubBase
 
     /// <summary>How much of a request the server says it will not fulfil.</summary>
     protected static long Unfulfilled(NatsHeaders headers, string what) =>
-        headers.TryGetLastValue(what, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+        headers.TryGetLastValue(what, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count
+            : 0;
 
     private protected override void Complete(Exception? exception) => queue.Writer.TryComplete(exception);
 }

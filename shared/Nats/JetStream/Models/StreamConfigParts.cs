@@ -1,6 +1,9 @@
 namespace NATS.Client.JetStream.Models;
 
-/// <summary>Stored messages are published once more under another subject, with Nats-Stream, Nats-Subject, Nats-Sequence, Nats-Last-Sequence and Nats-Time-Stamp headers.</summary>
+/// <summary>
+/// Stored messages are published once more under another subject, with Nats-Stream, Nats-Subject, Nats-Sequence, Nats-Last-Sequence and
+/// Nats-Time-Stamp headers.
+/// </summary>
 public record Republish
 {
     /// <summary>Which; wildcards allowed.</summary>
