@@ -139,8 +139,9 @@ internal static class StageProcess
             }.Write(home);
         }
 
-        await host.RunAsync(cancellationToken);
+        // Running disposes the services at its end.
         var outcome = host.Services.GetRequiredService<StageOutcome>();
+        await host.RunAsync(cancellationToken);
         HostingLog.Ended(logger, run.Process, outcome.ExitCode);
         if (!run.DryRun)
             ProcessRecord.Remove(home, run.Process);
