@@ -38,9 +38,7 @@ public sealed class OrderOrigins
         var news = false;
         foreach (var one in order.WithLegs())
         {
-            var parented = order.Legs.Count > 0 && one.VenueOrderId != order.VenueOrderId && one.ParentVenueOrderId is null
-                ? one with { ParentVenueOrderId = order.VenueOrderId }
-                : one;
+            var parented = one.ParentVenueOrderId is null ? one with { ParentVenueOrderId = ParentOf(one, order) } : one;
             var known = _orders.GetValueOrDefault(one.VenueOrderId);
             var later = known is null ? parented : OrderTransitions.Later(known, parented);
             news |= known is null || known.Status != later.Status || known.FilledQuantity != later.FilledQuantity ||
@@ -81,6 +79,12 @@ public sealed class OrderOrigins
             ? new OrderOrigin(LegRole(order), source.TradeId)
             : source with { Role = RoleByShape(order, source.Role) };
     }
+
+    // A leg that replaces a leg stands under the same parent; the stream does not say so.
+    private string? ParentOf(VenueOrder order, VenueOrder listedUnder) =>
+        order.VenueOrderId != listedUnder.VenueOrderId ? listedUnder.VenueOrderId
+        : order.ReplacesVenueOrderId is { } replaced && _orders.TryGetValue(replaced, out var before) ? before.ParentVenueOrderId
+        : null;
 
     private VenueOrder? Predecessor(VenueOrder order)
     {

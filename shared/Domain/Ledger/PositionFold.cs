@@ -70,7 +70,11 @@ public static class PositionFold
 
     private static FoldStep Take(Position position, FoldedOrder before, FoldedOrder after, OrderOrigin origin, bool missing, DateTimeOffset now)
     {
-        if (after == before && position.Orders.Contains(before))
+        var isKnown = position.Orders.Any(known => known.VenueOrderId == after.VenueOrderId);
+
+        // An order that did nothing is not worth a line, except the entry whose end frees its money.
+        var isWorth = !after.CumulativeQuantity.IsZero || (after.Ended && after.Role == OrderRole.Entry);
+        if (isKnown ? after == before : !isWorth)
             return new FoldStep(position, Shares.Zero, 0, missing);
         var recorded = after.CumulativeQuantity - before.CumulativeQuantity;
         if (!recorded.IsZero || after.TradeId is null)

@@ -35,6 +35,7 @@ public sealed class OrderOriginsTests
         origins.Hear(moved);
 
         Assert.Equal(new OrderOrigin(OrderRole.Stop, "trade-1"), origins.Of(moved));
+        Assert.Equal("entry", origins.Orders["stop-2"].ParentVenueOrderId);
     }
 
     [Theory]

@@ -58,7 +58,14 @@ public sealed class PositionFoldTests
 
         Assert.True(step.NeedsReading);
         Assert.Equal(Shares.Zero, step.Position.Quantity);
-        Assert.False(Assert.Single(step.Position.Orders).Ended);
+        Assert.Empty(step.Position.Orders);
+    }
+
+    [Fact]
+    public void Takes_no_note_of_an_order_that_did_nothing()
+    {
+        Assert.Empty(PositionFold.Update(Empty, Order("entry", OrderSide.Buy, 10), null, Entry, Noon).Position.Orders);
+        Assert.Empty(PositionFold.Update(Empty, Order("stop", OrderSide.Sell, 10, status: OrderStatus.Canceled), null, Stop, Noon).Position.Orders);
     }
 
     [Fact]
@@ -76,8 +83,11 @@ public sealed class PositionFoldTests
     [Fact]
     public void Does_not_end_an_entry_before_all_its_executions_are_in_the_book()
     {
-        var step = PositionFold.Update(Empty, Order("entry", OrderSide.Buy, 10, 4, average: null, OrderStatus.Canceled), null, Entry, Noon);
+        var canceled = Order("entry", OrderSide.Buy, 10, 7, average: null, OrderStatus.Canceled);
 
+        var step = PositionFold.Update(Empty, canceled, Execution("entry", OrderSide.Buy, 4, 100, 4, 0), Entry, Noon);
+
+        Assert.True(step.NeedsReading);
         Assert.False(Assert.Single(step.Position.Orders).Ended);
     }
 
@@ -160,10 +170,14 @@ public sealed class PositionFoldTests
     [Fact]
     public void Forgets_the_oldest_orders_of_earlier_round_trips_but_never_an_open_one()
     {
-        var position = PositionFold.Update(Empty, Order("aaa-open", OrderSide.Buy, 1), null, Entry with { TradeId = "open" }, Noon).Position;
+        var open = Order("aaa-open", OrderSide.Buy, 2, 1, 100, OrderStatus.PartiallyFilled);
+        var position = PositionFold.Update(Empty, open, null, Entry with { TradeId = "open" }, Noon).Position;
 
         for (var i = 0; i < 40; i++)
-            position = PositionFold.Update(position, Order($"entry-{i:00}", OrderSide.Buy, 1, status: OrderStatus.Canceled) with { SubmittedAt = Noon.AddMinutes(i) }, null, Entry with { TradeId = $"t{i}" }, Noon).Position;
+        {
+            var canceled = Order($"entry-{i:00}", OrderSide.Buy, 1, status: OrderStatus.Canceled) with { SubmittedAt = Noon.AddMinutes(i) };
+            position = PositionFold.Update(position, canceled, null, Entry with { TradeId = $"t{i}" }, Noon).Position;
+        }
 
         Assert.Equal(FoldedOrders.Remembered + 1, position.Orders.Count);
         Assert.Contains(position.Orders, order => order.VenueOrderId == "aaa-open");

@@ -13,18 +13,36 @@ public static class Coverage
     public static decimal Of(IReadOnlyCollection<VenueOrder> orders, Price? stop)
     {
         ArgumentNullException.ThrowIfNull(orders);
-        return orders.Where(order => IsStop(order) && Protects(order, orders) && (stop is null || order.StopPrice >= stop)).Sum(order => order.Remaining() ?? 0);
+        var byId = orders.ToDictionary(order => order.VenueOrderId, StringComparer.Ordinal);
+        return orders
+            .Where(order => IsStop(order) && Protects(order, byId) && (stop is null || order.StopPrice >= stop))
+            .Sum(order => order.Remaining() ?? 0);
     }
 
     private static bool IsStop(VenueOrder order) =>
         order.Side == OrderSide.Sell && order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop;
 
     // A held stop protects while the order it waits beside works; behind an entry that still executes both legs are held and nothing protects.
-    private static bool Protects(VenueOrder order, IReadOnlyCollection<VenueOrder> orders) =>
-        (order.Status.IsWorking() && order.Status != OrderStatus.PendingCancel) ||
-        (order.Status.IsHeld() && orders.Any(other => IsSibling(order, other) && other.Side == OrderSide.Sell && other.Status.IsWorking()));
+    private static bool Protects(VenueOrder order, Dictionary<string, VenueOrder> byId)
+    {
+        if (!order.Status.IsHeld())
+            return order.Status.IsWorking() && order.Status != OrderStatus.PendingCancel;
+        var family = FamilyOf(order, byId);
+        return byId.Values.Any(other =>
+            other.Side == OrderSide.Sell && other.Status.IsWorking() && other.VenueOrderId != order.VenueOrderId && FamilyOf(other, byId) == family);
+    }
 
-    private static bool IsSibling(VenueOrder order, VenueOrder other) =>
-        other.VenueOrderId != order.VenueOrderId && order.ParentVenueOrderId is { } parent &&
-        (other.VenueOrderId == parent || other.ParentVenueOrderId == parent);
+    // A bracket's legs share their parent; of an OCO the take-profit is the parent, and a replacement stands in its place.
+    private static string FamilyOf(VenueOrder order, Dictionary<string, VenueOrder> byId)
+    {
+        var id = order.VenueOrderId;
+        for (var steps = 0; steps <= byId.Count && byId.TryGetValue(id, out var one); steps++)
+        {
+            if ((one.ParentVenueOrderId ?? one.ReplacesVenueOrderId) is not { } above)
+                return id;
+            id = above;
+        }
+
+        return id;
+    }
 }

@@ -30,6 +30,16 @@ public sealed class ProtectionGuardTests
         Assert.Equal(10, Coverage.Of([Profit with { VenueOrderId = "oco", ParentVenueOrderId = null }, Stop with { ParentVenueOrderId = "oco" }], new Price(98)));
 
     [Fact]
+    public void The_stop_of_an_oco_is_held_beside_what_replaced_its_parent()
+    {
+        var oco = Profit with { VenueOrderId = "oco", ParentVenueOrderId = null, Status = OrderStatus.Replaced };
+        var moved = Profit with { VenueOrderId = "oco-2", ParentVenueOrderId = null, ReplacesVenueOrderId = "oco" };
+
+        Assert.Equal(10, Coverage.Of([oco, moved, Stop with { ParentVenueOrderId = "oco" }], new Price(98)));
+        Assert.Equal(0, Coverage.Of([oco, moved with { Status = OrderStatus.Canceled }, Stop with { ParentVenueOrderId = "oco" }], new Price(98)));
+    }
+
+    [Fact]
     public void Verifies_once_when_covered()
     {
         var (watch, first) = Check(GuardWatch.None, 0, Profit, Stop);
