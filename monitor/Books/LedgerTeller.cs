@@ -1,0 +1,87 @@
+using System.Globalization;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Domain.Exits.Rules;
+using Pipeline.Domain.Ledger;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Monitor.Books;
+
+/// <summary>Tells as events what has changed between two positions, and what was recorded of an order.</summary>
+internal sealed class LedgerTeller(EventTeller events)
+{
+    public async Task TellAsync(Position before, Position after)
+    {
+        var opened = after.TradeId != before.TradeId && !after.BoughtQuantity.IsZero;
+        if (opened)
+            await TellAsync("position_opened", after);
+        else if (after.Quantity != before.Quantity)
+            await TellAsync("position_changed", after);
+        if (after.ClosedAt is not null && (before.ClosedAt is null || before.TradeId != after.TradeId))
+            await TellAsync("position_closed", after, ReasonOf(after), ("profit", (after.ExitNotional - after.EntryNotional).ToString()));
+        if (after.TrailingActive && !before.TrailingActive)
+            await TellAsync("trailing_activated", after);
+        if (after.BreakevenReached && !before.BreakevenReached)
+            await TellAsync("breakeven_reached", after);
+        if (!opened && after.WantedStop != before.WantedStop && after.WantedStop is { } stop)
+            await TellAsync("trailing_moved", after, facts: ("from", before.WantedStop?.ToString() ?? "none"));
+        foreach (var applied in after.Adjustments.Except(before.Adjustments))
+            await TellAsync("adjustment_applied", after, Snake(applied.Kind), ("change", applied.QuantityChange.ToString(CultureInfo.InvariantCulture)), ("adjustment", applied.Id));
+        if (after.Epoch != before.Epoch)
+            await TellWantedAsync(after);
+    }
+
+    public ValueTask TellAsync(FoldStep step, VenueOrder order, OrderOrigin origin, string correlation)
+    {
+        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["cumulative"] = order.FilledQuantity.ToString(),
+            ["recorded"] = step.Recorded.ToString(),
+            ["role"] = Snake(origin.Role),
+            ["side"] = Snake(order.Side),
+        };
+        if (order.FilledAveragePrice is { } average)
+            facts["averagePrice"] = average.ToString();
+        return events.TellAsync(
+            "execution_recorded", EventSeverity.Info, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.FilledQuantity}");
+    }
+
+    public ValueTask OversoldAsync(FoldStep step, VenueOrder order, string correlation) => events.TellAsync(
+        "reconcile_mismatch", EventSeverity.Critical, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, "oversold",
+        $"{step.Oversold} more shares of {order.Symbol} were sold than the book holds.", id: $"oversold-{order.VenueOrderId}-{order.FilledQuantity}");
+
+    public ValueTask TellAsync(string type, Position position, string? reason = null, params (string Name, string Value)[] facts) =>
+        TellAsync(type, EventSeverity.Info, position, reason, text: null, facts);
+
+    public ValueTask TellAsync(string type, EventSeverity severity, Position position, string? reason, string? text, params (string Name, string Value)[] facts)
+    {
+        var told = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["epoch"] = position.Epoch.ToString(CultureInfo.InvariantCulture),
+            ["quantity"] = position.Quantity.ToString(),
+            ["tradeId"] = position.TradeId ?? "",
+        };
+        if (position.AverageEntryPrice is { } entry)
+            told["entryPrice"] = entry.ToString();
+        if (position.WantedStop is { } stop)
+            told["stop"] = stop.ToString();
+        if (position.Peak is { } peak)
+            told["peak"] = peak.ToString();
+        foreach (var (name, value) in facts)
+            told[name] = value;
+        var correlation = position.CorrelationId.Length > 0 ? position.CorrelationId : position.Symbol.Name;
+        return events.TellAsync(
+            type, severity, correlation, position.Id, position.Symbol, reason: reason, text: text, facts: told, id: position.Id.Length > 0 ? $"{type}-{position.Id}" : null);
+    }
+
+    private ValueTask TellWantedAsync(Position position) => position.ExitReason is null && !position.Quantity.IsZero
+        ? TellAsync("protection_wanted", position, facts: ("signal", WantedSignal.IdOf(position)))
+        : TellAsync("exit_decided", position, ReasonOf(position), ("signal", WantedSignal.IdOf(position)));
+
+    private static string ReasonOf(Position position) => Snake(position.ExitReason ?? ExitReason.ClosedExternally);
+
+    private static string Snake<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,67 @@
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Monitor.Books;
+
+/// <summary>All that the loop remembers; touched by the loop alone.</summary>
+internal sealed class MonitorBooks(StageRun run)
+{
+    private static readonly TimeSpan OldestReading = TimeSpan.FromDays(7);
+    private readonly Dictionary<Symbol, SymbolBook> _symbols = [];
+
+    public OrderOrigins Origins { get; } = new();
+
+    /// <summary>Flatten commands by their subject's symbol; null for all.</summary>
+    public List<FlattenControl> Flattens { get; } = [];
+
+    /// <summary>Trading days whose baseline is stored.</summary>
+    public HashSet<DateOnly> Days { get; } = [];
+
+    public IReadOnlyList<SessionHours> Sessions { get; set; } = [];
+
+    public IReadOnlyCollection<SymbolBook> Symbols => _symbols.Values;
+
+    public IEnumerable<SymbolBook> Open => _symbols.Values.Where(book => !book.Position.Quantity.IsZero);
+
+    public SymbolBook Of(Symbol symbol)
+    {
+        if (!_symbols.TryGetValue(symbol, out var book))
+            _symbols[symbol] = book = new SymbolBook(PositionFold.Empty(run.Account, symbol));
+        return book;
+    }
+
+    public SymbolBook? Find(Symbol symbol) => _symbols.GetValueOrDefault(symbol);
+
+    public IReadOnlyCollection<VenueOrder> OrdersOf(Symbol symbol) => [.. Origins.Orders.Values.Where(order => order.Symbol == symbol)];
+
+    /// <summary>Close of the last session that began; null before the calendar is known.</summary>
+    public DateTimeOffset? SessionClose(DateTimeOffset now) => Sessions.LastOrDefault(session => session.OpensAt <= now)?.ClosesAt;
+
+    /// <summary>Orders that the book holds for open.</summary>
+    public IReadOnlyCollection<string> OpenOrders() =>
+    [
+        .. Origins.Orders.Values.Where(order => !order.IsTerminal).Select(order => order.VenueOrderId)
+            .Concat(_symbols.Values.SelectMany(book => book.Position.Orders).Where(order => !order.Ended).Select(order => order.VenueOrderId))
+            .Distinct(),
+    ];
+
+    /// <summary>From where orders must be read: the oldest thing that is still open, at most a week back.</summary>
+    public DateTimeOffset OldestOpen(DateTimeOffset now)
+    {
+        var ended = _symbols.Values.SelectMany(book => book.Position.Orders).Where(order => order.Ended).Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
+        var open = Origins.Orders.Values.Where(order => !order.IsTerminal).Select(order => order.SubmittedAt)
+            .Concat(Open.Select(book => book.Position.OpenedAt))
+            .Concat(Origins.Entries.Values.Where(entry => !ended.Contains(entry.ClientOrderId)).Select(entry => (DateTimeOffset?)entry.VenueTime))
+            .Append(LastFolded());
+        var oldest = open.Where(at => at >= now - OldestReading).Min() ?? now;
+        return oldest < now ? oldest : now;
+    }
+
+    /// <summary>Venue time of the last execution in the book.</summary>
+    public DateTimeOffset? LastFolded() => _symbols.Values.SelectMany(book => book.Position.Orders).Select(order => order.LastExecutionAt).Max();
+}

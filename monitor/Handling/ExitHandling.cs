@@ -1,0 +1,81 @@
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Signals;
+using Pipeline.Domain.Exits.Rules;
+using Pipeline.Domain.Ledger;
+using Pipeline.Monitor.Books;
+
+namespace Pipeline.Monitor.Handling;
+
+/// <summary>Puts the open positions before the exit rules and the flatten commands.</summary>
+internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, MonitorOptions options, MonitorClock clock)
+{
+    private const decimal MaterialMove = 0.001m;
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+    private readonly ExitSettings _general = options.Exits.ToSettings();
+    private readonly Dictionary<string, ExitSettings> _byStrategy = options.Strategies.ToDictionary(one => one.Key, one => one.Value.ToSettings(), StringComparer.Ordinal);
+
+    public async Task JudgeAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var book in books.Open.ToArray())
+            await JudgeAsync(book, cancellationToken);
+    }
+
+    public async Task JudgeAsync(SymbolBook book, CancellationToken cancellationToken)
+    {
+        var position = book.Position;
+        if (position.Quantity.IsZero || position.ExitDeadline is not null)
+            return;
+        if (FlattenOf(position) is { } command)
+        {
+            await writer.WriteAsync(book, WantedChange.Leave(position, ExitReason.ForceExit, Deadline()), command.Id, cancellationToken);
+            return;
+        }
+
+        var settings = SettingsOf(position);
+        var price = JudgedPrice.Of(book.Quote, settings.Quotes, clock.Venue);
+        if (price is not null)
+            book.Memory = book.Memory.See(position, price, clock.Machine);
+        var facts = new ExitFacts(position, price, book.Bars, books.SessionClose(clock.Venue), book.Memory, clock.Venue, clock.Machine);
+        var (observed, decision) = ExitRules.Decide(facts, settings);
+        switch (decision)
+        {
+            case ExitDecision.Leave leave:
+                await writer.WriteAsync(book, WantedChange.Leave(observed, leave.Reason, Deadline()), CauseOf(book), cancellationToken);
+                break;
+            case ExitDecision.MoveStop move:
+                book.Memory = book.Memory with { StopMovedAt = clock.Machine };
+                await writer.WriteAsync(book, WantedChange.MoveStop(observed, move.Stop), CauseOf(book), cancellationToken);
+                break;
+            default:
+                await KeepAsync(book, observed, cancellationToken);
+                break;
+        }
+    }
+
+    // What was observed must survive a kill, but not every tick of the price is worth a message.
+    private async Task KeepAsync(SymbolBook book, Position observed, CancellationToken cancellationToken)
+    {
+        var begun = observed.TrailingActive != book.Stored.TrailingActive || observed.BreakevenReached != book.Stored.BreakevenReached;
+        var moved = observed.Peak is { } peak && (book.Stored.Peak is not { } stored || peak.Value >= stored.Value * (1 + MaterialMove));
+        if (begun || (moved && clock.Machine - book.StoredAt >= LeastPause))
+            await writer.WriteAsync(book, observed, CauseOf(book), cancellationToken);
+        else
+            book.Position = observed;
+    }
+
+    private FlattenControl? FlattenOf(Position position) => books.Flattens.FirstOrDefault(command =>
+        (command.Symbol is null || command.Symbol == position.Symbol) && position.OpenedAt < command.VenueTime);
+
+    // Nobody asked us to trade what we found: an adopted position is protected, not timed.
+    private ExitSettings SettingsOf(Position position) => position.Strategy switch
+    {
+        { } named when _byStrategy.TryGetValue(named, out var own) => own,
+        RoundTrip.AdoptedStrategy => _general with { TimeLimit = null, BeforeClose = null, Deceleration = null },
+        _ => _general,
+    };
+
+    private DateTimeOffset Deadline() => clock.Venue.AddSeconds(options.ExitDeadlineSeconds);
+
+    private static string CauseOf(SymbolBook book) => book.Stored.Id;
+}

@@ -1,0 +1,46 @@
+using Pipeline.Contracts.Events;
+using Pipeline.Domain.Exits.Rules;
+using Pipeline.Monitor.Books;
+
+namespace Pipeline.Monitor.Handling;
+
+/// <summary>Looks each second whether the venue's stops cover what is held.</summary>
+internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorOptions options, MonitorClock clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private DateTimeOffset _lookedAt;
+
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (clock.Machine - _lookedAt < Interval)
+            return;
+        _lookedAt = clock.Machine;
+        foreach (var book in books.Symbols.Where(book => !book.Position.Quantity.IsZero || book.Guard != GuardWatch.None).ToArray())
+            await LookAsync(book, cancellationToken);
+    }
+
+    private async Task LookAsync(SymbolBook book, CancellationToken cancellationToken)
+    {
+        var orders = books.OrdersOf(book.Symbol);
+        var (watch, decision) = ProtectionGuard.Check(book.Guard, book.Position, orders, TimeSpan.FromSeconds(options.GuardSeconds), clock.Machine);
+        book.Guard = watch;
+        switch (decision)
+        {
+            case GuardDecision.Missing:
+                var covered = Coverage.Of(orders, book.Position.WantedStop?.FlooredToTick());
+                await writer.WriteAsync(book, book.Position, book.Position.Id, cancellationToken, again: true);
+                await teller.TellAsync(
+                    "protection_missing", EventSeverity.Critical, book.Position, "not_covered",
+                    $"{covered} of {book.Position.Quantity} shares of {book.Symbol} are under a stop.", ("covered", covered.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                break;
+            case GuardDecision.Mended:
+                await teller.TellAsync("protection_mended", book.Position);
+                break;
+            case GuardDecision.Verified:
+                await teller.TellAsync("protection_verified", book.Position);
+                break;
+            default:
+                break;
+        }
+    }
+}

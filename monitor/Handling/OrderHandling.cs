@@ -1,0 +1,106 @@
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
+using Pipeline.Monitor.Books;
+
+namespace Pipeline.Monitor.Handling;
+
+/// <summary>Folds what the account stream says of orders. What cannot be understood yet waits for the intent or the reading that explains it.</summary>
+/// <remarks>
+/// The stream names neither a leg's parent nor its role, and an intent may come a moment after the order it led to. A fold on a guess
+/// would open a trade without a stop, so the symbol's updates wait, in order, for at most <see cref="Patience"/>.
+/// </remarks>
+internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorClock clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly Dictionary<Symbol, Queue<(AccountStreamItem.Update Update, DateTimeOffset HeardAt)>> _waiting = [];
+
+    /// <summary>Handles an update, or puts it aside; true when a reading of the venue is needed.</summary>
+    public async Task<bool> HandleAsync(AccountStreamItem.Update update, CancellationToken cancellationToken)
+    {
+        var book = books.Of(update.Order.Symbol);
+        book.LastUpdate = clock.Machine;
+        books.Origins.Hear(update.Order);
+        if (!_waiting.TryGetValue(book.Symbol, out var queue) && IsUnderstood(update.Order))
+            return await FoldAsync(book, update, cancellationToken);
+        if (queue is null)
+            _waiting[book.Symbol] = queue = [];
+        queue.Enqueue((update, clock.Machine));
+        return true;
+    }
+
+    /// <summary>Handles what was put aside and is understood now, or has waited for too long; true when a reading of the venue is needed.</summary>
+    /// <param name="readAt">Machine time at which a finished reading was asked for: it has told all there is to know of what was heard before.</param>
+    public async Task<bool> RetryAsync(DateTimeOffset? readAt, CancellationToken cancellationToken)
+    {
+        var needsReading = false;
+        foreach (var (symbol, queue) in _waiting.ToArray())
+        {
+            while (queue.TryPeek(out var next) && (IsUnderstood(next.Update.Order) || IsOver(next.Update.Order, next.HeardAt, readAt)))
+                needsReading |= await FoldAsync(books.Of(symbol), queue.Dequeue().Update, cancellationToken);
+            if (queue.Count == 0)
+                _waiting.Remove(symbol);
+        }
+
+        return needsReading;
+    }
+
+    /// <summary>Folds an order that REST told, with the executions of it.</summary>
+    public async Task<bool> ReadAsync(VenueOrder order, IReadOnlyCollection<Execution> executions, CancellationToken cancellationToken)
+    {
+        var book = books.Of(order.Symbol);
+        var origin = books.Origins.Of(order);
+
+        // What others did while nobody listened is found by comparing quantities; their past orders are not our trades.
+        if (origin.TradeId is null && book.Position.Orders.All(known => known.VenueOrderId != order.VenueOrderId))
+            return false;
+        var step = PositionFold.Reading(book.Position, order, executions, origin, clock.Venue);
+        await RecordAsync(book, step, order, origin, cancellationToken);
+        return step.NeedsReading;
+    }
+
+    /// <summary>The signal that an order's story began with.</summary>
+    public string CorrelationOf(VenueOrder order, OrderOrigin origin)
+    {
+        if (origin.SignalId is { } signal)
+            return signal;
+        return books.Find(order.Symbol) is { Position: { TradeId: { } trade, CorrelationId.Length: > 0 } position } && (origin.TradeId ?? trade) == trade
+            ? position.CorrelationId
+            : origin.TradeId ?? order.ClientOrderId;
+    }
+
+    private async Task<bool> FoldAsync(SymbolBook book, AccountStreamItem.Update update, CancellationToken cancellationToken)
+    {
+        var origin = books.Origins.Of(update.Order);
+        var known = books.Origins.Orders.GetValueOrDefault(update.Order.VenueOrderId) ?? update.Order;
+        var told = update.Order with { ParentVenueOrderId = update.Order.ParentVenueOrderId ?? known.ParentVenueOrderId };
+        await writer.WriteAsync(told, update.Event, update.Execution, CorrelationOf(told, origin), cancellationToken);
+        var step = PositionFold.Update(book.Position, told, update.Execution, origin, clock.Venue);
+        await RecordAsync(book, step, told, origin, cancellationToken);
+        return step.NeedsReading;
+    }
+
+    private async Task RecordAsync(SymbolBook book, FoldStep step, VenueOrder order, OrderOrigin origin, CancellationToken cancellationToken)
+    {
+        var correlation = CorrelationOf(order, origin);
+        if (!ReferenceEquals(step.Position, book.Position))
+        {
+            var isNew = step.Position.TradeId != book.Position.TradeId || step.Position.CorrelationId.Length == 0;
+            await writer.WriteAsync(book, isNew ? step.Position with { CorrelationId = correlation } : step.Position, order.VenueOrderId, cancellationToken);
+        }
+
+        if (!step.Recorded.IsZero)
+            await teller.TellAsync(step, order, origin, correlation);
+        if (!step.Recorded.IsZero && origin.Role == OrderRole.Foreign)
+            await teller.TellAsync("external_change", book.Position, "foreign_order", ("order", order.VenueOrderId));
+        if (step.Oversold > 0)
+            await teller.OversoldAsync(step, order, correlation);
+    }
+
+    private bool IsUnderstood(VenueOrder order) => books.Origins.Of(order).TradeId is not null;
+
+    private bool IsOver(VenueOrder order, DateTimeOffset heardAt, DateTimeOffset? readAt) =>
+        clock.Machine - heardAt >= Patience || (readAt >= heardAt && books.Origins.Of(order).Role == OrderRole.Foreign);
+}

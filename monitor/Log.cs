@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Monitor;
+
+/// <summary>What the monitor logs; events tell the rest.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Books read: {Positions} symbols, {Orders} orders, {Open} open positions")]
+    public static partial void BooksRead(ILogger logger, int positions, int orders, int open);
+
+    [LoggerMessage(3001, LogLevel.Information, "Reconciled ({Cause}): {Orders} orders, {Executions} executions, {Positions} positions read")]
+    public static partial void Reconciled(ILogger logger, string cause, int orders, int executions, int positions);
+
+    [LoggerMessage(3002, LogLevel.Warning, "The venue could not be read: {Reason}")]
+    public static partial void ReadFailed(ILogger logger, string reason);
+
+    [LoggerMessage(3003, LogLevel.Information, "Account stream is listening")]
+    public static partial void StreamConnected(ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Warning, "Account stream lost: {Reason}; reading by REST meanwhile")]
+    public static partial void StreamLost(ILogger logger, string reason);
+
+    [LoggerMessage(3005, LogLevel.Error, "{Stream} {Sequence} ({Subject}) cannot be read and is left out")]
+    public static partial void Unreadable(ILogger logger, string stream, ulong sequence, string subject);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Recorded message {Subject} {Sequence} cannot be read and is left out: {Reason}")]
+    public static partial void RecordedLineUnreadable(ILogger logger, string subject, ulong sequence, string reason);
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Identity;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Messaging;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.EndToEnd.Monitor;
+
+/// <summary>A home with a real nats-server, a real simulator in an open session, and the monitor's own executable.</summary>
+internal sealed class MonitorBench : IAsyncDisposable
+{
+    private readonly TemporaryHome _home = new();
+    private readonly NatsServer _nats;
+    private readonly SimulatorProcess _simulator;
+    private readonly PipelineConnection _connection;
+    private readonly List<Process> _started = [];
+
+    private MonitorBench(NatsServer nats, SimulatorProcess simulator, PipelineConnection connection)
+    {
+        (_nats, _simulator, _connection) = (nats, simulator, connection);
+        Venue = simulator.Client();
+        Stored = new StoredMessages(connection);
+        Publisher = new MessagePublisher(connection, Stored, TimeProvider.System, NullLogger<MessagePublisher>.Instance);
+    }
+
+    public HttpClient Venue { get; }
+    public StoredMessages Stored { get; }
+    public MessagePublisher Publisher { get; }
+
+    public static async Task<MonitorBench> StartAsync()
+    {
+        var nats = await NatsServer.StartAsync();
+        var simulator = await SimulatorProcess.StartAsync("--seed", "7", "--partial-fills", "0", "--symbols", "8", "--start-at", "2026-11-23T15:30:00Z");
+        var options = new MessagingOptions { Url = nats.Url, User = "orchestrator", Password = "" };
+        var connection = await PipelineConnection.ConnectAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
+        var bench = new MonitorBench(nats, simulator, connection);
+        var creator = new TopologyCreator(connection, bench.Stored, bench.Publisher, TimeProvider.System, NullLogger<TopologyCreator>.Instance);
+        await creator.EnsureAsync("bench", storeExists: false, CancellationToken.None);
+        var users = Directory.CreateDirectory(bench._home.Path("demo", "run", "users")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
+        await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
+        await File.WriteAllTextAsync(bench._home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{nats.Url}}","simulator":"{{simulator.Url}}"}""");
+        return bench;
+    }
+
+    /// <summary>Starts the monitor; its output is kept.</summary>
+    public Process Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(BuiltExecutable.Path("Monitor"), ["run", "--profile", "demo", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PIPELINE_HOME"] = _home.Directory;
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The monitor did not start.");
+        _started.Add(process);
+        return process;
+    }
+
+    public async Task<IReadOnlyList<Symbol>> SymbolsAsync()
+    {
+        var assets = await Venue.GetFromJsonAsync<JsonArray>("v2/assets") ?? [];
+        return [.. assets.Where(asset => (bool)asset!["tradable"]!).Select(asset => new Symbol((string)asset!["symbol"]!))];
+    }
+
+    public async Task<decimal> AskAsync(Symbol symbol)
+    {
+        var quotes = await Venue.GetFromJsonAsync<JsonObject>($"v2/stocks/quotes/latest?symbols={symbol}");
+        return (decimal)quotes!["quotes"]![symbol.Name]!["ap"]!;
+    }
+
+    /// <summary>What the buyer does: the intent, then one bracket at a price that executes at once. Returns the trade's id.</summary>
+    public async Task<string> EnterAsync(Symbol symbol, int quantity)
+    {
+        var ask = await AskAsync(symbol);
+        var (limit, stop, profit) = (new Price(ask * 1.005m).CeiledToTick(), new Price(ask * 0.9m).FlooredToTick(), new Price(ask * 1.2m).CeiledToTick());
+        var signal = $"test-{symbol.Token}-1";
+        var id = ClientOrderId.Digest("demo", signal);
+        var client = ClientOrderId.For("demo", signal, "entry", 0);
+        var now = TimeProvider.System.GetUtcNow();
+        var intent = new EntryIntent
+        {
+            Id = id, CorrelationId = signal, CausationId = signal, VenueTime = now, MachineTime = now, Account = "demo", SignalId = signal, Strategy = "momentum",
+            Symbol = symbol, Quantity = new Shares(quantity), LimitPrice = limit, StopPrice = stop, TakeProfitPrice = profit, Reserved = limit * new Shares(quantity),
+            ClientOrderId = client, OrderBody = "{}", SendBefore = now.AddMinutes(1), Nonce = "n",
+            Facts = new DecisionFacts { Now = now, ConfigurationRevision = "test", Folded = new Dictionary<string, ulong>() },
+        };
+        await Publisher.PublishAsync(Subjects.Entry("demo", id), intent, PublishExpectation.After(0), CancellationToken.None);
+        await OrderAsync(new JsonObject
+        {
+            ["symbol"] = symbol.Name, ["qty"] = quantity.ToString(CultureInfo.InvariantCulture), ["side"] = "buy", ["type"] = "limit", ["time_in_force"] = "gtc",
+            ["limit_price"] = limit.ToString(), ["client_order_id"] = client, ["order_class"] = "bracket",
+            ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() }, ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
+        });
+        return id;
+    }
+
+    /// <summary>What somebody else does.</summary>
+    public async Task TradeByHandAsync(Symbol symbol, string side, int quantity) => await OrderAsync(new JsonObject
+    {
+        ["symbol"] = symbol.Name, ["qty"] = quantity.ToString(CultureInfo.InvariantCulture), ["side"] = side, ["type"] = "market", ["time_in_force"] = "day",
+    });
+
+    public async Task CloseByHandAsync(Symbol symbol)
+    {
+        var held = await HeldAsync(symbol);
+        (await Venue.DeleteAsync(new Uri("v2/orders", UriKind.Relative))).EnsureSuccessStatusCode();
+        await Eventually.Holds($"{symbol} free to sell", async () => await AvailableAsync(symbol) == held);
+        await TradeByHandAsync(symbol, "sell", (int)held);
+        await Eventually.Holds($"{symbol} sold", async () => await HeldAsync(symbol) == 0);
+    }
+
+    public Task<decimal> HeldAsync(Symbol symbol) => PositionFieldAsync(symbol, "qty");
+
+    public Task<Position?> PositionAsync(Symbol symbol) => LastAsync<Position>(Streams.Ledger, Subjects.Position("demo", symbol));
+
+    public Task<SellSignal?> WantedAsync(Symbol symbol) => LastAsync<SellSignal>(Streams.Signals, Subjects.Sell(symbol));
+
+    public async Task<T?> LastAsync<T>(string stream, string subject)
+        where T : Message
+    {
+        var last = await Stored.LastMessageOfAsync(stream, subject, CancellationToken.None);
+        return last is null ? null : ContractsJson.Read<T>(last.Data.Span);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _started)
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+
+            process.Dispose();
+        }
+
+        Venue.Dispose();
+        await _connection.DisposeAsync();
+        await _simulator.DisposeAsync();
+        _nats.Dispose();
+        _home.Dispose();
+    }
+
+    private Task<decimal> AvailableAsync(Symbol symbol) => PositionFieldAsync(symbol, "qty_available");
+
+    private async Task<decimal> PositionFieldAsync(Symbol symbol, string field)
+    {
+        var positions = await Venue.GetFromJsonAsync<JsonArray>("v2/positions") ?? [];
+        var position = positions.FirstOrDefault(one => (string)one!["symbol"]! == symbol.Name);
+        return position is null ? 0 : decimal.Parse((string)position[field]!, CultureInfo.InvariantCulture);
+    }
+
+    private async Task OrderAsync(JsonObject order)
+    {
+        using var body = new StringContent(order.ToJsonString());
+        using var answer = await Venue.PostAsync(new Uri("v2/orders", UriKind.Relative), body);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"The simulator refused the order: {await answer.Content.ReadAsStringAsync()}");
+    }
+}
