@@ -1,1 +1,25 @@
-return 0;
+using System.CommandLine;
+using Pipeline.Hosting;
+using Pipeline.Orchestrator.Commands;
+using Pipeline.Orchestrator.Output;
+
+var machine = TimeProvider.System;
+Terminal.Prepare();
+return await CommandLine.InvokeAsync(
+    new RootCommand("Pipeline: scans, buys, watches and sells on an Alpaca account. Begin with: ./pipeline demo")
+    {
+        DemoCommand.Create(machine),
+        StartCommand.Create(machine),
+        StopCommand.Create(machine),
+        RestartCommand.Create(machine),
+        StatusCommand.Create(machine),
+        ControlCommands.Halt(machine),
+        ControlCommands.Reduce(machine),
+        ControlCommands.Resume(machine),
+        ControlCommands.Flatten(machine),
+        ReplayCommand.Create(machine),
+        PositionsCommand.Create(machine),
+        TradesCommand.Create(),
+        ConfigCommand.Create(),
+    },
+    args);

@@ -1,1 +1,23 @@
-return 0;
+using Microsoft.Extensions.DependencyInjection;
+using Pipeline.Broker;
+using Pipeline.Contracts;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
+using Pipeline.Scanner;
+
+return await StageHost.RunAsync(
+    new StageDefinition(Processes.Scanner, "finds what is worth buying", (services, configuration) =>
+    {
+        services.AddStageOptions<ScannerOptions>(configuration, "Scanner");
+        services.AddBroker(configuration, Processes.Scanner);
+        services.AddSingleton<IReadOnlyList<BookSelection>>([new BookSelection(Streams.Ledger, "position.>")]).AddSingleton<BookFollower>();
+        services.AddSingleton<Watchlist>();
+        services.AddSingleton<TradingHours>();
+        services.AddSingleton<BarHistory>();
+        services.AddSingleton<BarFeed>();
+        services.AddSingleton<MarketPublisher>();
+        services.AddSingleton<SignalPublisher>();
+        services.AddSingleton<IStage, ScannerStage>();
+    }),
+    args);

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 
 namespace Pipeline.Hosting;
 
 /// <summary>Runs a command and turns what happens into an exit code and at most one message.</summary>
 public static class CommandLine
 {
+    // Ending in order may take each process its own deadline; the second Ctrl-C is for those who cannot wait.
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromMinutes(2);
+
     /// <summary>A usage error ends with 2, a <see cref="PipelineException"/> with its own code, Ctrl-C with 130.</summary>
     public static async Task<int> InvokeAsync(RootCommand root, string[] args)
     {
@@ -20,12 +24,17 @@ public static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ShutdownPatience });
         }
         catch (PipelineException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return refused.ExitCode;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, invalid.Failures));
+            return ExitCodes.Configuration;
         }
         catch (OperationCanceledException)
         {

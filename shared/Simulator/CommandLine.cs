@@ -61,12 +61,11 @@ public static class CommandLine
     }
 
     private static void Within<T>(Option<T> option, T least, T most)
-        where T : IComparable<T> =>
+        where T : IComparable<T>, IParsable<T> =>
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count == 0 || result.Errors.Any()) return;
-            var value = result.GetValueOrDefault<T>();
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            if (result.Tokens.Count == 0) return;
+            if (!T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) || value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be between {least} and {most}"));
         });
 }

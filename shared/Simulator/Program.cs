@@ -1,5 +1,5 @@
 using Pipeline.Simulator;
 
 var parsed = CommandLine.Build((options, cancellation) => SimulatorHost.RunAsync(options, TimeProvider.System, cancellation)).Parse(args);
-var code = await parsed.InvokeAsync();
-return parsed.Errors.Count > 0 ? 2 : code;
+foreach (var error in parsed.Errors) Console.Error.WriteLine($"simulator: {error.Message}");
+return parsed.Errors.Count > 0 ? 2 : await parsed.InvokeAsync();

@@ -1,20 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace Pipeline.Exchange;
 
 /// <summary>The sessions of New York's exchanges.</summary>
 public static class TradingCalendar
 {
+    // Asked for with every tick; a day's session never changes.
+    private static readonly ConcurrentDictionary<DateOnly, TradingSession?> Known = new();
+
     /// <summary>The session of a day, or null when there is no trading.</summary>
-    public static TradingSession? On(DateOnly day)
-    {
-        if (!NyseHolidays.IsTradingDay(day)) return null;
-        var half = NyseHolidays.IsHalfDay(day);
-        return new TradingSession(
-            day,
-            NewYork.At(day, new TimeOnly(4, 0)),
-            NewYork.At(day, new TimeOnly(9, 30)),
-            NewYork.At(day, new TimeOnly(half ? 13 : 16, 0)),
-            NewYork.At(day, new TimeOnly(half ? 17 : 20, 0)));
-    }
+    public static TradingSession? On(DateOnly day) => Known.GetOrAdd(day, Compute);
 
     /// <summary>The first session on or after a day.</summary>
     public static TradingSession OnOrAfter(DateOnly day)
@@ -60,5 +55,17 @@ public static class TradingCalendar
     {
         var next = OnOrAfter(day.AddDays(1)).Day;
         return day >= new DateOnly(2024, 5, 28) ? next : OnOrAfter(next.AddDays(1)).Day;
+    }
+
+    private static TradingSession? Compute(DateOnly day)
+    {
+        if (!NyseHolidays.IsTradingDay(day)) return null;
+        var half = NyseHolidays.IsHalfDay(day);
+        return new TradingSession(
+            day,
+            NewYork.At(day, new TimeOnly(4, 0)),
+            NewYork.At(day, new TimeOnly(9, 30)),
+            NewYork.At(day, new TimeOnly(half ? 13 : 16, 0)),
+            NewYork.At(day, new TimeOnly(half ? 17 : 20, 0)));
     }
 }

@@ -30,7 +30,8 @@ public sealed class OrderFamilies(EventLog log)
         if (order.Role == OrderRole.Entry)
         {
             if (order.Status != OrderStatus.Filled) return;
-            foreach (var leg in others.Where(leg => !MustBeHeld(leg)))
+            FitLegs(order, others, now);
+            foreach (var leg in others.Select(leg => Orders.Find(leg.Id)!).Where(leg => leg.IsOpen && !MustBeHeld(leg)))
                 log.Change(OrderEventKind.New, leg with { Status = OrderStatus.New }, now);
         }
         else if (order.Status == OrderStatus.Filled)
@@ -52,6 +53,22 @@ public sealed class OrderFamilies(EventLog log)
 
     public void Cancel(Order order, DateTimeOffset now) =>
         log.Change(OrderEventKind.Canceled, order with { Status = OrderStatus.Canceled, CanceledAt = now }, now);
+
+    /// <summary>
+    /// Legs may not sell what is no longer there: shares of a partly filled entry are not reserved, so some may have been
+    /// sold before the entry was complete.
+    /// </summary>
+    private void FitLegs(Order entry, IReadOnlyList<Order> legs, DateTimeOffset now)
+    {
+        var position = log.State.Ledger.QuantityOf(entry.Symbol);
+        var strangers = Orders.OpenIn(entry.Symbol).Where(order => legs.All(leg => leg.Id != order.Id)).ToList();
+        var available = Math.Abs(position) - Reservations.HeldShares(position, strangers);
+        foreach (var leg in legs.Where(leg => leg.Quantity > available))
+        {
+            if (available <= 0m) Cancel(leg, now);
+            else log.Change(OrderEventKind.Restated, leg with { Quantity = available }, now);
+        }
+    }
 
     /// <summary>Hands the legs of a replaced parent to its successor.</summary>
     public void MoveLegs(Order from, Order to, DateTimeOffset now)

@@ -33,10 +33,10 @@ public sealed class OrderBook
             ? [.. ids.Select(id => _byId[id]).Where(leg => leg.ParentId == parentId && leg.Status != OrderStatus.Replaced)]
             : [];
 
-    /// <summary>The order, its parent and their legs.</summary>
+    /// <summary>The order, its parent and their legs, each in its newest value.</summary>
     public IReadOnlyList<Order> FamilyOf(Order order)
     {
-        var root = order.ParentId is { } parentId ? _byId[parentId] : order;
+        var root = _byId[order.ParentId ?? order.Id];
         while (root is { Status: OrderStatus.Replaced, ReplacedBy: { } successor }) root = _byId[successor];
         return [root, .. LegsOf(root.Id)];
     }

@@ -84,7 +84,8 @@ public sealed class SimulatedVenueClock(HttpClient simulator, TimeProvider machi
 /// <param name="Time">Venue time.</param>
 /// <param name="Speed">Venue seconds per machine second while running.</param>
 /// <param name="Running">False while held or at the end of recorded data.</param>
-public sealed record SimulatorClock(DateTimeOffset Time, double Speed, bool Running);
+/// <param name="Ended">True once recorded data has run out.</param>
+public sealed record SimulatorClock(DateTimeOffset Time, double Speed, bool Running, bool Ended = false);
 
 /// <summary>JSON of the simulator's clock.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

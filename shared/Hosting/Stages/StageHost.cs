@@ -26,7 +26,9 @@ public static class StageHost
                 parsed.GetValue(input) is not null,
                 parsed.GetValue(confirmLive)),
             cancellationToken));
-        var root = new RootCommand($"{definition.Process}: {definition.Description}.") { run };
+        var check = new Command("check", "Read the settings of this stage and say what is wrong with them.") { profile };
+        check.SetAction(parsed => StageCheck.Run(definition, parsed.GetValue(profile)!));
+        var root = new RootCommand($"{definition.Process}: {definition.Description}.") { run, check };
         return await CommandLine.InvokeAsync(root, args);
     }
 }

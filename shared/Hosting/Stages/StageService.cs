@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Pipeline.Hosting.Stages;
 
@@ -20,7 +21,12 @@ public sealed class StageService(IStage stage, StageReadiness readiness, StageOu
         }
         catch (Exception fault)
         {
-            outcome.ExitCode = fault is PipelineException known ? known.ExitCode : ExitCodes.Failed;
+            outcome.ExitCode = fault switch
+            {
+                PipelineException known => known.ExitCode,
+                OptionsValidationException => ExitCodes.Configuration,
+                _ => ExitCodes.Failed,
+            };
             outcome.Reason = fault.Message;
             HostingLog.StageFailed(logger, fault);
         }

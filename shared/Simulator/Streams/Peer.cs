@@ -9,6 +9,7 @@ namespace Pipeline.Simulator.Streams;
 public sealed class Peer(WebSocket socket, WebSocketMessageType frames)
 {
     private const int MaxMessage = 1 << 20;
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
 
     private readonly Channel<byte[]> _outbox = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(20_000) { SingleReader = true });
 
@@ -49,13 +50,14 @@ public sealed class Peer(WebSocket socket, WebSocketMessageType frames)
                 await socket.SendAsync(message, frames, endOfMessage: true, ending.Token);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, ending.Token);
+            // Hanging up at once could destroy what the client has not read yet.
+            ending.CancelAfter(FarewellTime);
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             socket.Abort();
+            await ending.CancelAsync();
         }
-
-        await ending.CancelAsync();
     }
 
     private async Task ReceiveAsync(Action<JsonElement?> received, CancellationToken cancellationToken)

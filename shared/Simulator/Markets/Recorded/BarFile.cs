@@ -42,7 +42,7 @@ public static class BarFile
 
         decimal Number(string column) =>
             decimal.TryParse(csv.GetString(column), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)
-                ? value
+                ? value / 1.0000000000000000000m // drops trailing zeros
                 : throw Malformed($"{column} is not a number: '{csv.GetString(column)}'");
 
         BarFileException Malformed(string reason) => new($"{path}, line {csv.LineNumber}: {reason}");

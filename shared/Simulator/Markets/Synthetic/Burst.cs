@@ -5,7 +5,7 @@ namespace Pipeline.Simulator.Markets.Synthetic;
 /// <summary>A few minutes in which a stock runs, and what becomes of it.</summary>
 /// <param name="Start">Minute of the session in which it begins.</param>
 /// <param name="Rise">Minutes until the peak, 6 to 16.</param>
-/// <param name="Size">Logarithmic return until the peak, 0.012 to 0.045; negative for the quarter that falls.</param>
+/// <param name="Size">Logarithmic return until the peak, 0.012 to 0.040; negative for the quarter that falls.</param>
 /// <param name="Reached">Part of the rise that happens before it breaks off; 1 for those that do not.</param>
 /// <param name="VolumeFactor">Volume at its height as a multiple of the usual, 3 to 6.</param>
 public sealed record Burst(int Start, int Rise, double Size, double Reached, double VolumeFactor, BurstEnd End)
@@ -17,12 +17,12 @@ public sealed record Burst(int Start, int Rise, double Size, double Reached, dou
     {
         var seed = Chance.Mix(daySeed, 300, (ulong)slot);
         if (Chance.Unit(seed, 1) >= 0.041) return null;
-        var end = Chance.Unit(seed, 2) switch { < 0.30 => BurstEnd.BreaksOff, < 0.60 => BurstEnd.Reverses, < 0.85 => BurstEnd.Fades, _ => BurstEnd.GoesOn };
+        var end = Chance.Unit(seed, 2) switch { < 0.45 => BurstEnd.BreaksOff, < 0.70 => BurstEnd.Reverses, < 0.90 => BurstEnd.Fades, _ => BurstEnd.GoesOn };
         return new Burst(
             (slot * 10) + (int)(Chance.Unit(seed, 3) * 10),
             6 + (int)(Chance.Unit(seed, 4) * 11),
-            (0.012 + (0.033 * Chance.Unit(seed, 5))) * (Chance.Unit(seed, 6) < 0.75 ? 1 : -1),
-            end == BurstEnd.BreaksOff ? 0.4 + (0.35 * Chance.Unit(seed, 7)) : 1.0,
+            (0.012 + (0.028 * Chance.Unit(seed, 5))) * (Chance.Unit(seed, 6) < 0.75 ? 1 : -1),
+            end == BurstEnd.BreaksOff ? 0.35 + (0.3 * Chance.Unit(seed, 7)) : 1.0,
             3.0 + (3.0 * Chance.Unit(seed, 8)),
             end);
     }
@@ -39,8 +39,8 @@ public sealed record Burst(int Start, int Rise, double Size, double Reached, dou
         var after = time - length;
         return End switch
         {
-            BurstEnd.BreaksOff => peak * Math.Max(-0.3, 1.0 - (1.3 * after / 6.0)),
-            BurstEnd.Reverses => peak * Math.Max(0.1, 1.0 - (0.9 * after / 12.0)),
+            BurstEnd.BreaksOff => peak * Math.Max(-0.6, 1.0 - (1.6 * after / 4.0)),
+            BurstEnd.Reverses => peak * Math.Max(0.1, 1.0 - (0.9 * after / 6.0)),
             BurstEnd.Fades => peak * Math.Pow(0.5, after / 30.0),
             _ => peak * (after < 12.0 ? 1.0 + (0.6 * after / 12.0) : 1.6 * Math.Pow(0.5, (after - 12.0) / 60.0)),
         };

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Broker;
+using Pipeline.Contracts;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Orchestrator.Commands;
+
+/// <summary><c>config show</c> and <c>config check</c>: what is in force, and what is wrong with it.</summary>
+public static class ConfigCommand
+{
+    public static Command Create() => new("config", "What settings are in force, and whether they are right.") { Show(), Check() };
+
+    private static Command Show()
+    {
+        var profile = CommonOptions.Profile();
+        var command = new Command("show", "The effective settings: profile, then pipeline.json, then the environment. Keys are never shown.") { profile };
+        command.SetAction(parsed =>
+        {
+            var home = parsed.Home(profile);
+            var settings = Settings.Load(home);
+            foreach (var (key, value) in settings.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                Console.WriteLine($"{key} = {value}");
+            Console.Error.WriteLine($"revision {Settings.RevisionOf(settings)}; what is not listed has its default (see the options class of each stage)");
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Check()
+    {
+        var profile = CommonOptions.Profile();
+        var confirmLive = CommonOptions.ConfirmLive();
+        var command = new Command("check", "Each missing or malformed setting; and with keys, whether account, clock and data answer.") { profile, confirmLive };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var home = parsed.Home(profile);
+            var settings = Settings.Load(home);
+            LiveGuard.Check(home.Profile, parsed.GetValue(confirmLive), SecretsFile.Read(home));
+            var wrong = !CheckOwn(settings) | !await CheckStagesAsync(home, cancellationToken) | !await CheckVenueAsync(settings, home, cancellationToken);
+            Say(!wrong, "profile", wrong ? $"{home.Profile} cannot start like this" : $"{home.Profile} is ready to start");
+            return wrong ? ExitCodes.Configuration : ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static bool CheckOwn(IConfiguration settings)
+    {
+        try
+        {
+            OptionsReader.Read<OrchestratorOptions>(settings, "Orchestrator");
+            OptionsReader.Read<SimulatorOptions>(settings, "Simulator");
+            Say(true, "orchestrator", "settings are right");
+            return true;
+        }
+        catch (PipelineException refused)
+        {
+            Say(false, "orchestrator", refused.Message);
+            return false;
+        }
+    }
+
+    // Each stage knows its own settings; it is asked to read them as its start would.
+    private static async Task<bool> CheckStagesAsync(PipelineHome home, CancellationToken cancellationToken)
+    {
+        var right = true;
+        foreach (var stage in Processes.Stages)
+        {
+            var start = new ProcessStartInfo(Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]), ["check", "--profile", home.Profile])
+            {
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            };
+            using var process = Process.Start(start) ?? throw new PipelineException(ExitCodes.Failed, $"The {stage} could not be started.");
+            var words = await process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            Say(process.ExitCode == ExitCodes.Done, stage, process.ExitCode == ExitCodes.Done ? "settings are right" : words.Trim());
+            right &= process.ExitCode == ExitCodes.Done;
+        }
+
+        return right;
+    }
+
+    private static async Task<bool> CheckVenueAsync(IConfiguration settings, PipelineHome home, CancellationToken cancellationToken)
+    {
+        if (settings["Venue:Simulated"] is "true" or "True" && Endpoints.Read(home)?.Simulator is null)
+        {
+            Say(true, "venue", "the simulated exchange; it is started with the demo");
+            return true;
+        }
+
+        var services = new ServiceCollection();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddBroker(settings.WithSecrets(home));
+        await using var provider = services.BuildServiceProvider();
+        var lines = await provider.GetRequiredService<VenueCheck>().RunAsync(cancellationToken);
+        foreach (var line in lines)
+            Say(line.Ok, line.What, line.Text);
+        return lines.All(line => line.Ok);
+    }
+
+    private static void Say(bool ok, string what, string text) => Console.WriteLine($"{(ok ? "ok   " : "WRONG")} {what}: {text}");
+}

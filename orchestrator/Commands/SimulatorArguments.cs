@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Orchestrator.Commands;
+
+/// <summary>What the command line may change of the simulated exchange.</summary>
+public sealed class SimulatorArguments
+{
+    private readonly Option<double?> _speed = new("--speed") { Description = "Demo: venue seconds per second, 0.1 to 3600 (60 unless set)." };
+    private readonly Option<int?> _seed = new("--seed") { Description = "Demo: the same seed makes the same market." };
+    private readonly Option<string?> _bars = new("--bars") { Description = "Demo: a folder of recorded minute bars (CSV) instead of the synthetic market." };
+
+    public void AddTo(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        _speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is < 0.1 or > 3600)
+                result.AddError("--speed is 0.1 to 3600 venue seconds per second.");
+        });
+        _seed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 0)
+                result.AddError("--seed is 0 or more.");
+        });
+        command.Add(_speed);
+        command.Add(_seed);
+        command.Add(_bars);
+    }
+
+    public SimulatorOptions Apply(ParseResult parsed, SimulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        ArgumentNullException.ThrowIfNull(options);
+        return new SimulatorOptions
+        {
+            Speed = parsed.GetValue(_speed) ?? options.Speed,
+            Seed = parsed.GetValue(_seed) ?? options.Seed,
+            Bars = parsed.GetValue(_bars) ?? options.Bars,
+            Symbols = options.Symbols,
+            Cash = options.Cash,
+        };
+    }
+}

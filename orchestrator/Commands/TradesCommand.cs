@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Values;
+using Pipeline.Hosting;
+using Pipeline.Messaging;
+using Pipeline.Orchestrator.Output;
+using Pipeline.Orchestrator.Supervision;
+using Spectre.Console;
+
+namespace Pipeline.Orchestrator.Commands;
+
+/// <summary><c>trades</c>: every closed round trip.</summary>
+public static class TradesCommand
+{
+    public static Command Create()
+    {
+        var (profile, json) = (CommonOptions.Profile(), CommonOptions.Json());
+        var command = new Command("trades", "Closed round trips: entry, exit, reason, profit.") { profile, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var connection = await NatsClient.ConnectAsync(parsed.Home(profile), NatsUsers.Viewer, cancellationToken);
+            var trades = new Dictionary<string, Trade>(StringComparer.Ordinal);
+            await foreach (var message in new OrderedReader(connection).ReadAsync(Streams.Ledger, new ReadRange { Subjects = ["trade.>"] }, cancellationToken))
+            {
+                var trade = ContractsJson.Read<Trade>(message.Data.Span);
+                trades.TryAdd(trade.TradeId, trade);
+            }
+
+            Show([.. trades.Values.OrderBy(trade => trade.ExitAt)], parsed.GetValue(json));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Show(IReadOnlyList<Trade> trades, bool json)
+    {
+        if (json)
+        {
+            foreach (var trade in trades)
+                Console.WriteLine(TradeLine.Of(trade));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("sold at", "symbol", "shares", "entry", "exit", "reason", "profit", "strategy");
+        foreach (var trade in trades)
+        {
+            table.AddRow(
+                trade.ExitAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                trade.Symbol.Name,
+                trade.Quantity.ToString(),
+                trade.EntryPrice.ToString(),
+                trade.ExitPrice.ToString(),
+                trade.ExitReason.ToString(),
+                trade.Profit.RoundedToCents().ToString(),
+                trade.Strategy);
+        }
+
+        AnsiConsole.Write(table);
+        Console.Error.WriteLine($"{trades.Count} trades, profit {trades.Aggregate(Money.Zero, (sum, trade) => sum + trade.Profit).RoundedToCents()}");
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Orchestrator;
+
+internal static partial class Log
+{
+    [LoggerMessage(5000, LogLevel.Information, "Supervising profile {Profile}: {Processes}")]
+    public static partial void Supervising(ILogger logger, string profile, string processes);
+
+    [LoggerMessage(5001, LogLevel.Information, "{Process} started, pid {Pid}")]
+    public static partial void Started(ILogger logger, string process, int pid);
+
+    [LoggerMessage(5002, LogLevel.Information, "{Process} adopted, pid {Pid}")]
+    public static partial void Adopted(ILogger logger, string process, int pid);
+
+    [LoggerMessage(5003, LogLevel.Information, "{Process} is {State} {Detail}")]
+    public static partial void StateChanged(ILogger logger, string process, string state, string detail);
+
+    [LoggerMessage(5004, LogLevel.Warning, "{Process} ended by itself ({Detail}); restart {Restarts}")]
+    public static partial void Crashed(ILogger logger, string process, string detail, int restarts);
+
+    [LoggerMessage(5005, LogLevel.Error, "{Process} killed: {Detail}")]
+    public static partial void Killed(ILogger logger, string process, string detail);
+
+    [LoggerMessage(5006, LogLevel.Critical, "{Process} has failed: {Detail}")]
+    public static partial void GaveUp(ILogger logger, string process, string detail);
+
+    [LoggerMessage(5007, LogLevel.Warning, "The streams are not ready: {Why}")]
+    public static partial void StreamsNotReady(ILogger logger, string why);
+
+    [LoggerMessage(5008, LogLevel.Critical, "The store is not the one this home left: {Why}")]
+    public static partial void StoreMismatch(ILogger logger, string why);
+
+    [LoggerMessage(5009, LogLevel.Warning, "A step of the supervision failed and is tried again")]
+    public static partial void StepFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(5010, LogLevel.Information, "Stopping {Process}")]
+    public static partial void Stopping(ILogger logger, string process);
+
+    [LoggerMessage(5011, LogLevel.Information, "All processes of profile {Profile} are ready")]
+    public static partial void AllReady(ILogger logger, string profile);
+}

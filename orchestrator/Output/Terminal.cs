@@ -1,0 +1,19 @@
+using Spectre.Console;
+
+namespace Pipeline.Orchestrator.Output;
+
+/// <summary>How this terminal, or the file in its place, is written to.</summary>
+public static class Terminal
+{
+    private const int WidthOfFiles = 160;
+
+    /// <summary>Into a file or a pipe: no colours, and no wrapping at a width that nobody has.</summary>
+    public static void Prepare()
+    {
+        if (!Console.IsOutputRedirected)
+            return;
+        AnsiConsole.Profile.Capabilities.Ansi = false;
+        AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        AnsiConsole.Profile.Width = WidthOfFiles;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Starts processes that outlive the orchestrator: own session, output to their own file, pid written down by the child itself before it becomes what it is.</summary>
+public sealed class ChildLauncher(PipelineHome home)
+{
+    // $0 pid file, $1 output file, $2 has setsid; the rest is the command. exec keeps the pid through all of it.
+    private const string Wrapper =
+        """
+        echo $$ > "$0.new" && mv "$0.new" "$0"
+        output=$1; session=$2; shift 2
+        exec $session "$@" </dev/null >>"$output" 2>&1
+        """;
+
+    private const long LargestOutput = 10 * 1024 * 1024;
+
+    /// <exception cref="PipelineException">The executable could not be started.</exception>
+    public ProcessIdentity Start(ProcessSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var output = OutputFile(spec.Name);
+        KeepSmall(output);
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = home.Root };
+        foreach (var argument in (string[])["-c", Wrapper, PidFile(spec.Name), output, SetSession, spec.Executable, .. spec.Arguments])
+            start.ArgumentList.Add(argument);
+        start.Environment.Clear();
+        foreach (var (name, value) in spec.Environment)
+            start.Environment[name] = value;
+        using var child = Process.Start(start)
+            ?? throw new PipelineException(ExitCodes.Failed, $"{spec.Name} could not be started from {spec.Executable}.");
+        return ProcessIdentity.Of(child.Id) ?? new ProcessIdentity(child.Id, 0, "");
+    }
+
+    /// <summary>The living process of this name that an orchestrator of this home started; null when there is none.</summary>
+    public ProcessIdentity? FindRunning(string process)
+    {
+        if (!File.Exists(PidFile(process)) || !int.TryParse(File.ReadAllText(PidFile(process)), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            return null;
+        return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
+    }
+
+    public string OutputFile(string process) => Path.Combine(home.Logs, $"{process}.out");
+
+    private static string SetSession => File.Exists("/usr/bin/setsid") ? "/usr/bin/setsid" : "";
+
+    private string PidFile(string process) => Path.Combine(home.Run, $"{process}.pid");
+
+    // A pid that was used again belongs to a stranger: our children work in the home's folder, and only they do.
+    private bool BelongsToHome(int pid)
+    {
+        if (!OperatingSystem.IsLinux())
+            return true;
+        try
+        {
+            var folder = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cwd")).ResolveLinkTarget(returnFinalTarget: true);
+            return folder?.FullName == new DirectoryInfo(home.Root).FullName;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static void KeepSmall(string output)
+    {
+        if (File.Exists(output) && new FileInfo(output).Length > LargestOutput)
+            File.Move(output, $"{output}.1", overwrite: true);
+    }
+}

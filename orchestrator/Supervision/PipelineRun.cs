@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>One life of the orchestrator: takes the home, brings everything up, keeps it up, and ends it when asked.</summary>
+public sealed class PipelineRun : IAsyncDisposable
+{
+    private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
+
+    private readonly RunPlan _plan;
+    private readonly ProcessLock _lock;
+    private readonly TimeProvider _machine;
+    private readonly ILogger _logger;
+    private readonly HeartbeatBoard _board;
+    private readonly Shutdown _shutdown;
+    private readonly ProcessSupervisor _supervisor;
+    private readonly SimulatorControl? _simulator;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _statusWrittenAt;
+
+    private PipelineRun(RunPlan plan, ProcessLock held, ILoggerFactory loggers, TimeProvider machine)
+    {
+        _plan = plan;
+        _lock = held;
+        _machine = machine;
+        _logger = loggers.CreateLogger<PipelineRun>();
+        _board = new HeartbeatBoard(machine);
+        _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine);
+        // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
+        _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, new RestartPolicy(), machine, new Random(Environment.ProcessId), _logger);
+        _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url, machine) : null;
+        Bus = new OrchestratorBus(plan, _board, loggers, machine);
+        _supervisor.Happened += Tell;
+    }
+
+    public OrchestratorBus Bus { get; }
+
+    public RunPlan Plan => _plan;
+
+    /// <summary>Completes when every process has been ready at once, first.</summary>
+    public Task AllReady => _ready.Task;
+
+    public IReadOnlyCollection<SupervisedProcess> Current => _supervisor.Current;
+
+    public SimulatorControl? Simulator => _simulator;
+
+    /// <exception cref="PipelineException">Exit code 5: an orchestrator runs already.</exception>
+    public static PipelineRun Take(RunPlan plan, ILoggerFactory loggers, TimeProvider machine)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var held = ProcessLock.TryTake(plan.Home, Processes.Orchestrator) ?? throw AlreadyRunning(plan.Home);
+        return new PipelineRun(plan, held, loggers, machine);
+    }
+
+    public static PipelineException AlreadyRunning(PipelineHome home) => new(
+        ExitCodes.AlreadyRunning,
+        $"Profile {home.Profile} already runs{(ProcessRecord.ReadLiving(home, Processes.Orchestrator) is { } other ? $", orchestrator pid {other.Identity.Pid}" : "")}. See it with ./pipeline status --profile {home.Profile}, end it with ./pipeline stop --profile {home.Profile}.");
+
+    /// <summary>Supervises until canceled, then ends every process in order.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        Prepare();
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
+        var watches = Watches(both.Token);
+        try
+        {
+            using var timer = new PeriodicTimer(StepInterval, _machine);
+            while (await timer.WaitForNextTickAsync(both.Token))
+                await StepAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            await _stopping.CancelAsync();
+            await EndAllAsync();
+        }
+
+        await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bus.DisposeAsync();
+        _simulator?.Dispose();
+        _stopping.Dispose();
+        _lock.Dispose();
+    }
+
+    private void Prepare()
+    {
+        _plan.Endpoints.Write(_plan.Home);
+        Bus.WriteServerConfiguration();
+        new ProcessRecord
+        {
+            Process = Processes.Orchestrator,
+            Identity = ProcessIdentity.OfSelf(),
+            StartedBy = "hand",
+            StartedAt = _machine.GetUtcNow(),
+        }.Write(_plan.Home);
+        Log.Supervising(_logger, _plan.Home.Profile, string.Join(", ", _plan.Table.Specs.Select(spec => spec.Name)));
+        _supervisor.Adopt();
+    }
+
+    private Task Watches(CancellationToken stopping)
+    {
+        var nats = new ServerWatch(Processes.NatsServer, Bus.PingAsync, _board, _machine).RunAsync(stopping);
+        var simulator = _simulator is null
+            ? Task.CompletedTask
+            : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine).RunAsync(stopping);
+        return Task.WhenAll(nats, simulator);
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _supervisor.StreamsReady = await Bus.EnsureStreamsAsync(cancellationToken);
+            await _supervisor.StepAsync(cancellationToken);
+            await StartVenueClockAsync(cancellationToken);
+            WriteStatus();
+        }
+        catch (Exception fault) when (fault is IOException or PipelineException or HttpRequestException)
+        {
+            // A full disk or a server on its way down must not end the one who brings it back.
+            Log.StepFailed(_logger, fault);
+        }
+    }
+
+    private async Task StartVenueClockAsync(CancellationToken cancellationToken)
+    {
+        if (_ready.Task.IsCompleted || !_supervisor.AllReady)
+            return;
+        if (_simulator is not null)
+            await _simulator.StartClockAsync(cancellationToken);
+        _ready.TrySetResult();
+    }
+
+    private void WriteStatus()
+    {
+        if (_statusWrittenAt != 0 && _machine.GetElapsedTime(_statusWrittenAt) < StatusInterval && !_supervisor.HasChanged)
+            return;
+        _supervisor.HasChanged = false;
+        _statusWrittenAt = _machine.GetTimestamp();
+        StatusOf().Write(_plan.Home);
+    }
+
+    private StatusSnapshot StatusOf() => new()
+    {
+        Profile = _plan.Home.Profile,
+        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : Bus.TradingState?.ToString().ToLowerInvariant() ?? "unknown",
+        Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, null),
+        Orchestrator = new StatusOrchestrator(Environment.ProcessId, ProcessRecord.ReadLiving(_plan.Home, Processes.Orchestrator)?.StartedAt ?? _machine.GetUtcNow()),
+        Processes = [.. _supervisor.Current.Select(process => StatusLines.Of(process, _board)), .. _plan.Without.Select(stage => StatusLines.LeftOut(stage, _plan.Home, _board))],
+        At = _machine.GetUtcNow(),
+    };
+
+    private void Tell(string process, string type, string detail)
+    {
+        Bus.TellSoon(type, type is "stage_started" ? EventSeverity.Info : EventSeverity.Error, process, detail);
+        if (type == "stage_failed")
+            Bus.SetTradingStateSoon(TradingState.Reducing, $"{process} has failed: {detail}", Processes.Orchestrator);
+    }
+
+    private async Task EndAllAsync()
+    {
+        var known = _supervisor.Current.Where(process => process.Identity is not null).ToDictionary(process => process.Name, process => process.Identity!, StringComparer.Ordinal);
+        await _shutdown.EndAllAsync(known, name => Log.Stopping(_logger, name), CancellationToken.None);
+        ProcessRecord.Remove(_plan.Home, Processes.Orchestrator);
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Keeps the processes of a table running: adopts what lives, starts what is missing, replaces what died or hangs.</summary>
+public sealed class ProcessSupervisor
+{
+    private readonly IReadOnlyList<ProcessSpec> _specs;
+    private readonly ChildLauncher _launcher;
+    private readonly PipelineHome _home;
+    private readonly HeartbeatBoard _board;
+    private readonly RestartRequests _requests;
+    private readonly Shutdown _shutdown;
+    private readonly RestartPolicy _policy;
+    private readonly TimeProvider _machine;
+    private readonly Random _random;
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, SupervisedProcess> _processes;
+
+    public ProcessSupervisor(
+        PipelineHome home, ProcessTable table, HeartbeatBoard board, Shutdown shutdown, RestartPolicy policy, TimeProvider machine, Random random, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        _home = home;
+        _specs = table.Specs;
+        _launcher = new ChildLauncher(home);
+        _requests = new RestartRequests(home);
+        _board = board;
+        _shutdown = shutdown;
+        _policy = policy;
+        _machine = machine;
+        _random = random;
+        _logger = logger;
+        _processes = _specs.ToDictionary(spec => spec.Name, spec => new SupervisedProcess { Name = spec.Name }, StringComparer.Ordinal);
+    }
+
+    /// <summary>Raised when a process was found dead, killed or given up: name, catalogue type of the event, detail.</summary>
+    public event Action<string, string, string>? Happened;
+
+    /// <summary>False until the streams stand: no stage is started before.</summary>
+    public bool StreamsReady { get; set; }
+
+    /// <summary>Set by every change of state; whoever writes the status down clears it.</summary>
+    public bool HasChanged { get; set; } = true;
+
+    public IReadOnlyCollection<SupervisedProcess> Current => [.. _specs.Select(spec => _processes[spec.Name])];
+
+    public bool AllReady => _processes.Values.All(process => process.State == ProcessState.Ready);
+
+    /// <summary>Takes up what an earlier orchestrator left running.</summary>
+    public void Adopt()
+    {
+        foreach (var spec in _specs)
+        {
+            var record = ProcessRecord.ReadLiving(_home, spec.Name);
+            if ((record?.Identity ?? _launcher.FindRunning(spec.Name)) is not { } living)
+                continue;
+            Log.Adopted(_logger, spec.Name, living.Pid);
+            _processes[spec.Name] = _processes[spec.Name] with
+            {
+                Identity = living,
+                State = ProcessState.Starting,
+                StartedAt = record?.StartedAt ?? _machine.GetUtcNow(),
+                StartedBy = record?.StartedBy ?? Processes.Orchestrator,
+            };
+        }
+    }
+
+    /// <summary>Looks at every process once and does what follows.</summary>
+    public async Task StepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var spec in _specs)
+        {
+            if (_requests.IsAsked(spec.Name))
+                await RestartAsync(spec, cancellationToken);
+            var before = _processes[spec.Name];
+            var decision = SupervisionRules.Decide(before, Observe(spec, before), _policy, _machine.GetUtcNow(), _random.NextDouble());
+            _processes[spec.Name] = decision.Next;
+            if (decision.Crashed)
+                Tell(decision.Next, decision.Action == SupervisionAction.GiveUp);
+            if (decision.Action == SupervisionAction.Start)
+                Start(spec);
+            if (decision.Action == SupervisionAction.Kill)
+                Kill(decision.Next);
+            if (before.State == _processes[spec.Name].State)
+                continue;
+            HasChanged = true;
+            Log.StateChanged(_logger, spec.Name, _processes[spec.Name].State.ToString(), _processes[spec.Name].Detail ?? "");
+        }
+    }
+
+    private Observation Observe(ProcessSpec spec, SupervisedProcess process)
+    {
+        var word = _board.Newest(spec.Name);
+        var sinceStart = _machine.GetUtcNow() - process.StartedAt;
+        // A word older than this start is the word of a process that is gone.
+        var mine = word is { } heard && heard.Age < sinceStart && (heard.Word.Pid == 0 || heard.Word.Pid == process.Identity?.Pid) ? word : null;
+        var isStage = Processes.Stages.Contains(spec.Name);
+        return new Observation(
+            process.Identity?.IsAlive() == true,
+            mine?.Word.State,
+            mine?.Age,
+            CanBeHeard: !isStage || NatsHasBeenReadyFor(_policy.HungAfter),
+            MayStart: (!isStage || StreamsReady) && spec.After.All(name => _processes[name].State == ProcessState.Ready),
+            mine?.Word.Detail);
+    }
+
+    private bool NatsHasBeenReadyFor(TimeSpan time) =>
+        _processes[Processes.NatsServer].ReadySince is { } since && _machine.GetUtcNow() - since > time;
+
+    private void Start(ProcessSpec spec)
+    {
+        var process = _processes[spec.Name];
+        // A stage that a person started is left alone and watched: its lock would refuse a second one anyway.
+        var byHand = ProcessRecord.ReadLiving(_home, spec.Name);
+        var identity = byHand?.Identity ?? _launcher.Start(spec);
+        Log.Started(_logger, spec.Name, identity.Pid);
+        _processes[spec.Name] = process with
+        {
+            Identity = identity,
+            State = ProcessState.Starting,
+            StartedAt = byHand?.StartedAt ?? _machine.GetUtcNow(),
+            StartedBy = byHand?.StartedBy ?? Processes.Orchestrator,
+            Restarts = process.StartedAt is null ? process.Restarts : process.Restarts + 1,
+            Detail = null,
+        };
+        Happened?.Invoke(spec.Name, "stage_started", $"pid {identity.Pid}");
+    }
+
+    private void Kill(SupervisedProcess process)
+    {
+        Log.Killed(_logger, process.Name, process.Detail ?? "");
+        Signals.Kill(process.Identity!);
+        Happened?.Invoke(process.Name, "stage_hung", process.Detail ?? "");
+    }
+
+    private void Tell(SupervisedProcess process, bool failed)
+    {
+        if (failed)
+            Log.GaveUp(_logger, process.Name, process.Detail ?? "");
+        else
+            Log.Crashed(_logger, process.Name, process.Detail ?? "", process.Restarts + 1);
+        Happened?.Invoke(process.Name, failed ? "stage_failed" : "stage_crashed", process.Detail ?? "");
+    }
+
+    private async Task RestartAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        var process = _processes[spec.Name];
+        if (process.Identity is { } living && living.IsAlive())
+            await _shutdown.EndAsync(living, cancellationToken);
+        _processes[spec.Name] = new SupervisedProcess { Name = spec.Name, StartedAt = process.StartedAt, Restarts = process.Restarts };
+        _requests.Done(spec.Name);
+    }
+}

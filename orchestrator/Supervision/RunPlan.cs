@@ -1,0 +1,67 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Home;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Everything decided before the first process is started: settings, ports, processes.</summary>
+public sealed record RunPlan
+{
+    public required PipelineHome Home { get; init; }
+    public required OrchestratorOptions Options { get; init; }
+
+    /// <summary>Null outside simulated profiles.</summary>
+    public required SimulatorOptions? Simulator { get; init; }
+    public required Endpoints Endpoints { get; init; }
+    public required ProcessTable Table { get; init; }
+    public required IReadOnlySet<string> Without { get; init; }
+    public required string ConfigurationRevision { get; init; }
+
+    /// <param name="without">Stages to be run by hand.</param>
+    /// <param name="adjust">Changes the simulator's settings as the command line asks.</param>
+    /// <exception cref="PipelineException">A setting, a key or a port is not as it must be; nothing was started.</exception>
+    public static RunPlan Make(string profile, IReadOnlySet<string> without, bool confirmLive, Func<SimulatorOptions, SimulatorOptions> adjust)
+    {
+        ArgumentNullException.ThrowIfNull(adjust);
+        var home = PipelineHome.Of(profile);
+        var settings = Settings.Load(home);
+        LiveGuard.Check(profile, confirmLive, SecretsFile.Read(home));
+        var options = OptionsReader.Read<OrchestratorOptions>(settings, "Orchestrator");
+        var simulator = settings["Venue:Simulated"] is "true" or "True" ? adjust(OptionsReader.Read<SimulatorOptions>(settings, "Simulator")) : null;
+        if (simulator?.Bars.Length > 0 && !Directory.Exists(simulator.Bars))
+            throw new PipelineException(ExitCodes.Configuration, $"The folder of recorded bars does not exist: {Path.GetFullPath(simulator.Bars)}");
+        var natsServer = Executables.NatsServer();
+        home.EnsureWritable();
+        var endpoints = ChoosePorts(home, options, simulator is not null);
+        return new RunPlan
+        {
+            Home = home,
+            Options = options,
+            Simulator = simulator,
+            Endpoints = endpoints,
+            Table = new ProcessTable(home, natsServer, simulator, simulator is null ? 0 : new Uri(endpoints.Simulator!).Port, without, confirmLive),
+            Without = without,
+            ConfigurationRevision = Settings.RevisionOf(settings),
+        };
+    }
+
+    // A server that still runs keeps its port, whatever the settings say now: its clients know no other.
+    private static Endpoints ChoosePorts(PipelineHome home, OrchestratorOptions options, bool simulated)
+    {
+        var launcher = new ChildLauncher(home);
+        var known = Endpoints.Read(home);
+        var nats = known is not null && launcher.FindRunning(Processes.NatsServer) is not null
+            ? known.Nats
+            : $"nats://127.0.0.1:{Port(Processes.NatsServer, options.NatsPort, known?.Nats)}";
+        var simulator = !simulated
+            ? null
+            : known?.Simulator is { } url && launcher.FindRunning(Processes.Simulator) is not null
+                ? url
+                : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator)}";
+        return new Endpoints(nats, simulator);
+    }
+
+    private static int Port(string server, int wanted, string? before) =>
+        wanted == 0 && before is not null && FreePorts.IsFree(new Uri(before).Port) ? new Uri(before).Port : FreePorts.Take(server, wanted);
+}

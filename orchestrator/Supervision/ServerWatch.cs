@@ -1,0 +1,31 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Asks a server that knows no heartbeats whether it answers, and puts its answer on the board as if it had said so itself.</summary>
+/// <param name="process">nats-server or simulator.</param>
+/// <param name="ask">True when it answered; must give up by itself within a second.</param>
+public sealed class ServerWatch(string process, Func<CancellationToken, Task<bool>> ask, HeartbeatBoard board, TimeProvider machine)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Interval, machine);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            if (!await ask(stopping))
+                continue;
+            board.Hear(new Heartbeat
+            {
+                Process = process,
+                State = ProcessHealth.Ready,
+                Pid = 0,
+                StartedAt = default,
+                StartedBy = Processes.Orchestrator,
+                SentAt = machine.GetUtcNow(),
+            });
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Ends processes: SIGTERM, a deadline, SIGKILL to the group.</summary>
+public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider machine)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Stages in the order a signal passes them, then what they depend on.</summary>
+    public static IReadOnlyList<string> Order { get; } = [.. Processes.Stages, Processes.Simulator, Processes.NatsServer];
+
+    /// <summary>Ends every process of this home that lives, in order, also those started by hand.</summary>
+    /// <param name="known">Identities that have no record in run/ of their own.</param>
+    /// <param name="tell">Called with the name of each process before it is ended.</param>
+    public async Task EndAllAsync(IReadOnlyDictionary<string, ProcessIdentity> known, Action<string> tell, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(tell);
+        foreach (var name in Order)
+        {
+            var living = known.GetValueOrDefault(name) is { } mine && mine.IsAlive() ? mine : ProcessRecord.ReadLiving(home, name)?.Identity;
+            if (living is null)
+                continue;
+            tell(name);
+            await EndAsync(living, cancellationToken);
+        }
+    }
+
+    public async Task EndAsync(ProcessIdentity process, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        Signals.AskToEnd(process);
+        if (!await EndedWithinAsync(process, patience, cancellationToken))
+        {
+            Signals.Kill(process);
+            await EndedWithinAsync(process, patience, cancellationToken);
+        }
+    }
+
+    private async Task<bool> EndedWithinAsync(ProcessIdentity process, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var since = machine.GetTimestamp();
+        while (process.IsAlive())
+        {
+            if (machine.GetElapsedTime(since) > limit)
+                return false;
+            await Task.Delay(Interval, machine, cancellationToken);
+        }
+
+        return true;
+    }
+}

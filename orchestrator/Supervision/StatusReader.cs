@@ -1,0 +1,57 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>The state of a home as it is now: the supervisor's last word, checked against the process table, stages started by hand included.</summary>
+public sealed class StatusReader(PipelineHome home, TimeProvider machine)
+{
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
+
+    public StatusSnapshot Read()
+    {
+        var orchestrator = ProcessRecord.ReadLiving(home, Processes.Orchestrator);
+        var written = StatusSnapshot.Read(home);
+        var fresh = orchestrator is not null && written is not null && machine.GetUtcNow() - written.At < Stale;
+        var endpoints = Endpoints.Read(home);
+        return new StatusSnapshot
+        {
+            Profile = home.Profile,
+            TradingState = fresh ? written!.TradingState : new HaltLatch(home).IsLatched ? "halted" : "unknown",
+            Endpoints = new StatusEndpoints(endpoints?.Nats, endpoints?.Simulator, null),
+            Orchestrator = orchestrator is null ? null : new StatusOrchestrator(orchestrator.Identity.Pid, orchestrator.StartedAt),
+            Processes = [.. Names(written).Select(name => Line(name, written?.Processes.FirstOrDefault(process => process.Name == name), fresh))],
+            At = machine.GetUtcNow(),
+        };
+    }
+
+    private static IEnumerable<string> Names(StatusSnapshot? written) =>
+        (written?.Processes.Select(process => process.Name) ?? []).Union([Processes.NatsServer, .. Processes.Stages]).OrderBy(Rank);
+
+    private static int Rank(string name) => name switch
+    {
+        Processes.NatsServer => -2,
+        Processes.Simulator => -1,
+        _ => Processes.Stages.ToList().IndexOf(name),
+    };
+
+    private StatusProcess Line(string name, StatusProcess? written, bool fresh)
+    {
+        if (fresh && written is not null)
+            return written;
+        var record = ProcessRecord.ReadLiving(home, name);
+        var living = record?.Identity ?? new ChildLauncher(home).FindRunning(name);
+        return new StatusProcess
+        {
+            Name = name,
+            // Without a supervisor nobody has heard its heartbeats: alive is all that can be said.
+            State = living is null ? ProcessState.Stopped : ProcessState.Unhealthy,
+            Pid = living?.Pid,
+            StartedAt = record?.StartedAt,
+            StartedBy = living is null ? null : record?.StartedBy ?? Processes.Orchestrator,
+            Restarts = living is null ? 0 : written?.Restarts ?? 0,
+            Detail = living is null ? null : "alive; no orchestrator hears its heartbeats",
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+using Pipeline.Contracts.Json;
+using Pipeline.Hosting.Home;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>What <c>status</c> tells; also the file the supervisor writes each second.</summary>
+public sealed record StatusSnapshot
+{
+    public required string Profile { get; init; }
+
+    /// <summary>active, reducing or halted; unknown while no control can be read.</summary>
+    public required string TradingState { get; init; }
+    public required StatusEndpoints Endpoints { get; init; }
+
+    /// <summary>Null when no orchestrator runs.</summary>
+    public StatusOrchestrator? Orchestrator { get; init; }
+    public required IReadOnlyList<StatusProcess> Processes { get; init; }
+
+    /// <summary>Machine time of writing.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public static StatusSnapshot? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), StatusJson.Default.StatusSnapshot);
+
+    public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home), this, StatusJson.Default.StatusSnapshot);
+
+    private static string PathIn(PipelineHome home) => Path.Combine(home.Run, "status.json");
+}
+
+/// <summary>Where the servers listen.</summary>
+public sealed record StatusEndpoints(string? Nats, string? Simulator, string? Dashboard);
+
+/// <summary>The supervising process.</summary>
+public sealed record StatusOrchestrator(int Pid, DateTimeOffset StartedAt);
+
+/// <summary>One line of <c>status</c>.</summary>
+public sealed record StatusProcess
+{
+    public required string Name { get; init; }
+
+    [JsonConverter(typeof(SnakeCaseEnumConverter<ProcessState>))]
+    public required ProcessState State { get; init; }
+    public int? Pid { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>orchestrator or hand; null while it does not run.</summary>
+    public string? StartedBy { get; init; }
+    public int Restarts { get; init; }
+    public long? HeartbeatAgeMs { get; init; }
+
+    /// <summary>Messages waiting for it; null when it reads no stream.</summary>
+    public long? Lag { get; init; }
+    public string? Detail { get; init; }
+
+    /// <summary>The detail of a stage that <c>start --without</c> left to be run by hand.</summary>
+    public const string LeftOut = "left out at start";
+}
+
+/// <summary>JSON of the status.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StatusSnapshot))]
+public sealed partial class StatusJson : JsonSerializerContext;

@@ -1,0 +1,96 @@
+using Pipeline.Contracts.Control;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>What to do with one process, given what is seen of it: pure.</summary>
+public static class SupervisionRules
+{
+    /// <param name="process">What is remembered.</param>
+    /// <param name="seen">What is seen.</param>
+    /// <param name="now">Machine time.</param>
+    /// <param name="jitter">0 to 1, a fresh random number.</param>
+    public static SupervisionDecision Decide(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (process.State == ProcessState.Failed)
+            return new SupervisionDecision(process, SupervisionAction.None);
+        if (process.Identity is null)
+            return MayStart(process, seen, now) ? new SupervisionDecision(process, SupervisionAction.Start) : new SupervisionDecision(process, SupervisionAction.None);
+        if (!seen.Alive)
+            return Crashed(process, policy, now, jitter);
+        if (Hangs(process, seen, policy, now) is { } why)
+            return new SupervisionDecision(process with { Detail = why }, SupervisionAction.Kill);
+        return new SupervisionDecision(Heard(process, seen, policy, now), SupervisionAction.None);
+    }
+
+    private static bool MayStart(SupervisedProcess process, Observation seen, DateTimeOffset now) =>
+        seen.MayStart && (process.NotBefore is not { } notBefore || now >= notBefore);
+
+    private static SupervisionDecision Crashed(SupervisedProcess process, RestartPolicy policy, DateTimeOffset now, double jitter)
+    {
+        var crashes = process.Crashes.Where(crash => now - crash < policy.CrashWindow).Append(now).ToList();
+        var inARow = process.CrashesInARow + 1;
+        var failed = crashes.Count > policy.MostCrashes;
+        var next = process with
+        {
+            State = failed ? ProcessState.Failed : ProcessState.Restarting,
+            Identity = null,
+            ReadySince = null,
+            Crashes = crashes,
+            CrashesInARow = inARow,
+            NotBefore = now + policy.DelayAfter(inARow, jitter),
+            Detail = failed
+                ? $"{crashes.Count} crashes within {policy.CrashWindow.TotalSeconds:0} s; './pipeline restart {process.Name}' tries again"
+                : process.Detail ?? "ended by itself",
+        };
+        return new SupervisionDecision(next, failed ? SupervisionAction.GiveUp : SupervisionAction.None, Crashed: true);
+    }
+
+    private static string? Hangs(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now)
+    {
+        if (!seen.CanBeHeard)
+            return null;
+        if (seen.Silence is { } silence)
+            return silence > policy.HungAfter ? $"hung: silent for {silence.TotalSeconds:0.0} s" : null;
+        return now - process.StartedAt > policy.SilentStartLimit ? $"hung: never heard within {policy.SilentStartLimit.TotalSeconds:0} s of its start" : null;
+    }
+
+    private static SupervisedProcess Heard(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now)
+    {
+        var state = seen.Health switch
+        {
+            ProcessHealth.Ready => ProcessState.Ready,
+            ProcessHealth.Unhealthy or ProcessHealth.Stopping => ProcessState.Unhealthy,
+            _ => ProcessState.Starting,
+        };
+        var readySince = state == ProcessState.Ready ? process.ReadySince ?? now : (DateTimeOffset?)null;
+        return process with
+        {
+            State = state,
+            ReadySince = readySince,
+            CrashesInARow = now - readySince >= policy.HealthyAfter ? 0 : process.CrashesInARow,
+            Detail = seen.Detail,
+        };
+    }
+}
+
+/// <summary>What follows from an observation.</summary>
+/// <param name="Next">What to remember.</param>
+/// <param name="Action">What to do.</param>
+/// <param name="Crashed">The process has just been found dead.</param>
+public sealed record SupervisionDecision(SupervisedProcess Next, SupervisionAction Action, bool Crashed = false);
+
+/// <summary>What the supervisor does to a process.</summary>
+public enum SupervisionAction
+{
+    None,
+    Start,
+
+    /// <summary>SIGKILL to its group: it hangs and would not hear anything milder.</summary>
+    Kill,
+
+    /// <summary>It has crashed too often: trading is set to reducing and it stays down until someone restarts it.</summary>
+    GiveUp,
+}

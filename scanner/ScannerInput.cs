@@ -1,0 +1,25 @@
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Scanner;
+
+/// <summary>Everything the scanner's loop hears of, one at a time.</summary>
+public abstract record ScannerInput
+{
+    private ScannerInput()
+    {
+    }
+
+    /// <summary>The market-data stream spoke.</summary>
+    public sealed record Streamed(MarketStreamItem Item) : ScannerInput;
+
+    /// <summary>Bars came by request or from a recording.</summary>
+    public sealed record BarsRead(IReadOnlyList<(Symbol Symbol, BarValues Bar)> Bars) : ScannerInput;
+
+    /// <summary>A position changed.</summary>
+    public sealed record Held(Symbol Symbol, bool IsHeld) : ScannerInput;
+
+    /// <summary>Time to send conflated quotes and to state anew which quotes are wanted.</summary>
+    public sealed record Tick : ScannerInput;
+}

@@ -1,0 +1,197 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Signals;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Scanner;
+
+/// <summary>The scanner: one loop over one channel; bars in, signals out.</summary>
+public sealed class ScannerStage : IStage
+{
+    private static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan GapOverlap = TimeSpan.FromMinutes(3);
+
+    private readonly Channel<ScannerInput> _inbox = Channel.CreateBounded<ScannerInput>(new BoundedChannelOptions(50_000) { SingleReader = true });
+    private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
+    private readonly HashSet<Symbol> _held = [];
+    private readonly MomentumParameters _parameters;
+    private readonly Scan _scan;
+    private readonly StageRun _run;
+    private readonly ScannerOptions _options;
+    private readonly Watchlist _watchlist;
+    private readonly TradingHours _hours;
+    private readonly BarHistory _history;
+    private readonly BarFeed _feed;
+    private readonly IMarketStream _stream;
+    private readonly MarketPublisher _market;
+    private readonly SignalPublisher _signals;
+    private readonly StageReadiness _readiness;
+    private readonly EventTeller _teller;
+    private readonly VenueClock _venue;
+    private readonly ILogger _logger;
+    private DateTimeOffset? _lostAt;
+    private IReadOnlySet<Symbol> _quoted = new HashSet<Symbol>();
+
+    public ScannerStage(
+        StageRun run, ScannerOptions options, Watchlist watchlist, TradingHours hours, BarHistory history, BarFeed feed, IMarketStream stream,
+        MarketPublisher market, SignalPublisher signals, StageReadiness readiness, EventTeller teller, VenueClock venue, ILogger<ScannerStage> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _run = run;
+        _options = options;
+        _watchlist = watchlist;
+        _hours = hours;
+        _history = history;
+        _feed = feed;
+        _stream = stream;
+        _market = market;
+        _signals = signals;
+        _readiness = readiness;
+        _teller = teller;
+        _venue = venue;
+        _logger = logger;
+        _parameters = new MomentumParameters { VelocityBars = options.VelocityBars, Threshold = options.Threshold };
+        _scan = new Scan(_parameters, TimeSpan.FromSeconds(options.SignalMaxAgeSeconds), options.CandidateShare);
+    }
+
+    // A dry run polls: the venue grants one market-data stream, and the live scanner has it.
+    private bool Streams => _options.Mode == "stream" && !_run.DryRun;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        if (_run.ReadsInput)
+        {
+            await RecordedBars.ReadAsync(Console.In, (ReplayVenueClock)_venue, HandleBarAsync, stopping);
+            return;
+        }
+
+        await _watchlist.ChooseAsync(stopping);
+        await _hours.KeepCurrentAsync(stopping);
+        await WarmUpAsync(stopping);
+        if (_run.Once)
+            return;
+        if (!Streams)
+            _readiness.Ready();
+        await Together.RunAsync(
+            stopping,
+            _market.RunAsync,
+            token => Streams ? _feed.StreamAsync(_inbox.Writer, token) : _feed.PollAsync(_inbox.Writer, token),
+            token => _feed.FollowPositionsAsync(_inbox.Writer, token),
+            token => _feed.TickAsync(_inbox.Writer, token),
+            LoopAsync);
+    }
+
+    private async Task LoopAsync(CancellationToken stopping)
+    {
+        if (Streams)
+            _stream.Want(new MarketSubscription(AllBars: _options.Symbols.Count == 0, _watchlist.Symbols.ToHashSet(), _quoted));
+        await foreach (var input in _inbox.Reader.ReadAllAsync(stopping))
+        {
+            await (input switch
+            {
+                ScannerInput.Streamed streamed => HandleAsync(streamed.Item, stopping),
+                ScannerInput.BarsRead read => HandleBarsAsync(read.Bars, stopping),
+                ScannerInput.Held held => HandleHeld(held),
+                _ => HandleTickAsync(stopping),
+            });
+        }
+    }
+
+    private async Task WarmUpAsync(CancellationToken stopping)
+    {
+        var since = _hours.MinutesOfTradingBefore(_venue.Now, Momentum.CapacityFor(_parameters));
+        var bars = await _history.ReadAsync(since, _venue.Now, stopping);
+        await HandleBarsAsync(bars, stopping);
+        Log.WarmedUp(_logger, bars.Count, since);
+    }
+
+    private async Task HandleAsync(MarketStreamItem item, CancellationToken stopping)
+    {
+        switch (item)
+        {
+            case MarketStreamItem.Connected:
+                await FillGapAsync(stopping);
+                Log.Connected(_logger);
+                await _teller.TellAsync("feed_connected", EventSeverity.Info, "feed", "feed");
+                _readiness.Ready();
+                break;
+            case MarketStreamItem.Lost lost:
+                _lostAt ??= _venue.Now;
+                _readiness.Unhealthy($"market data lost: {lost.Reason}");
+                Log.Lost(_logger, lost.Reason);
+                await _teller.TellAsync("feed_lost", EventSeverity.Warning, "feed", "feed", text: lost.Reason);
+                break;
+            case MarketStreamItem.BarClosed { Revised: false } closed when _hours.IsRegular(closed.Bar.Start):
+                await HandleBarAsync(closed.Symbol, closed.Bar, stopping);
+                break;
+            case MarketStreamItem.QuoteChanged changed:
+                _quotes[changed.Symbol] = changed.Quote;
+                _market.Conflate(changed.Symbol, changed.Quote);
+                break;
+            case MarketStreamItem.Refused refused:
+                Log.SubscriptionRefused(_logger, refused.Code, refused.Text);
+                await _teller.TellAsync("feed_degraded", EventSeverity.Warning, "feed", "feed", reason: $"code_{refused.Code}", text: refused.Text);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Bars that closed while the stream was away come by request before anything newer is measured: no signal on incomplete data.
+    private async Task FillGapAsync(CancellationToken stopping)
+    {
+        await _hours.KeepCurrentAsync(stopping);
+        var since = (_lostAt ?? _venue.Now) - GapOverlap;
+        var bars = await _history.ReadAsync(since, _venue.Now, stopping);
+        var missing = bars.Where(found => !(found.Bar.Start <= _scan.NewestStart(found.Symbol))).ToList();
+        if (missing.Count > 0)
+        {
+            await HandleBarsAsync(missing, stopping);
+            await _teller.TellAsync("data_gap_filled", EventSeverity.Info, "feed", "feed", text: $"{missing.Count} bars since {since:O}");
+        }
+
+        _lostAt = null;
+    }
+
+    private async Task HandleBarsAsync(IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars, CancellationToken stopping)
+    {
+        foreach (var (symbol, bar) in bars)
+            await HandleBarAsync(symbol, bar, stopping);
+    }
+
+    private async Task HandleBarAsync(Symbol symbol, BarValues bar, CancellationToken stopping)
+    {
+        var decision = _scan.Take(symbol, bar, _run.ReadsInput ? bar.End : _venue.Now);
+        if (decision.Signal is { } reading)
+            await _signals.PublishAsync(_parameters.Strategy, symbol, bar, reading, _quotes.GetValueOrDefault(symbol), stopping);
+        var isFresh = _venue.Now - bar.End <= TimeSpan.FromSeconds(_options.SignalMaxAgeSeconds);
+        if (decision.IsNew && isFresh && !_run.DryRun)
+            await _market.PublishBarAsync(symbol, bar, stopping);
+    }
+
+    private Task HandleHeld(ScannerInput.Held held)
+    {
+        if (held.IsHeld)
+            _held.Add(held.Symbol);
+        else
+            _held.Remove(held.Symbol);
+        return Task.CompletedTask;
+    }
+
+    private async Task HandleTickAsync(CancellationToken stopping)
+    {
+        if (_run.DryRun)
+            return;
+        await _market.PublishQuotesAsync(stopping);
+        var wanted = _scan.WorthQuoting(_held, _options.QuoteSymbols, _venue.Now - CandidateLife);
+        if (!Streams || wanted.SetEquals(_quoted))
+            return;
+        _quoted = wanted;
+        _stream.Want(new MarketSubscription(AllBars: _options.Symbols.Count == 0, _watchlist.Symbols.ToHashSet(), wanted));
+    }
+}

@@ -1,0 +1,39 @@
+using Pipeline.Broker.Port;
+using Pipeline.Hosting.Clocks;
+
+namespace Pipeline.Scanner;
+
+/// <summary>The regular sessions around now, by the venue's own calendar.</summary>
+public sealed class TradingHours(IVenueReader venue, VenueClock clock)
+{
+    private const int DaysBack = 10;
+    private const int DaysAhead = 40;
+
+    private IReadOnlyList<SessionHours> _sessions = [];
+
+    /// <summary>Reads the calendar when less than half of what was read lies ahead.</summary>
+    public async Task KeepCurrentAsync(CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(clock.Now.UtcDateTime);
+        if (_sessions.Count > 0 && _sessions[^1].Day > today.AddDays(DaysAhead / 2))
+            return;
+        _sessions = await venue.GetCalendarAsync(today.AddDays(-DaysBack), today.AddDays(DaysAhead), cancellationToken);
+    }
+
+    public bool IsRegular(DateTimeOffset time) => _sessions.Any(session => session.OpensAt <= time && time < session.ClosesAt);
+
+    /// <summary>The moment that lies so many minutes of trading before another, across nights.</summary>
+    public DateTimeOffset MinutesOfTradingBefore(DateTimeOffset time, int minutes)
+    {
+        var left = TimeSpan.FromMinutes(minutes);
+        foreach (var session in _sessions.Where(session => session.OpensAt < time).Reverse())
+        {
+            var end = session.ClosesAt < time ? session.ClosesAt : time;
+            if (end - session.OpensAt >= left)
+                return end - left;
+            left -= end - session.OpensAt;
+        }
+
+        return time - TimeSpan.FromDays(DaysBack);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.Integration.Simulator;
+
+/// <summary>A WebSocket client that keeps every message it was sent.</summary>
+public sealed class StreamClient : IAsyncDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly List<(WebSocketMessageType Type, int Bytes, JsonNode Message)> _received = [];
+    private readonly CancellationTokenSource _ending = new();
+    private Task _reading = Task.CompletedTask;
+
+    /// <summary>True once the server or the network ended the connection.</summary>
+    public bool IsOver => _reading.IsCompleted;
+
+    public static async Task<StreamClient> ConnectAsync(SimulatorProcess simulator, string path)
+    {
+        var client = new StreamClient();
+        await client._socket.ConnectAsync(new Uri(simulator.Url.Replace("http://", "ws://", StringComparison.Ordinal) + path), CancellationToken.None);
+        client._reading = client.ReadAsync();
+        return client;
+    }
+
+    /// <summary>A client that is authenticated on a data endpoint.</summary>
+    public static async Task<StreamClient> AuthenticatedAsync(SimulatorProcess simulator, string path)
+    {
+        var client = await ConnectAsync(simulator, path);
+        await client.Send("""{"action":"auth","key":"demo","secret":"demo"}""");
+        await client.Item("authentication", item => (string?)item["msg"] == "authenticated");
+        return client;
+    }
+
+    /// <summary>Sends JSON the way the venue's own client does: as a binary frame.</summary>
+    public Task Send(string json) => _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Binary, true, CancellationToken.None);
+
+    public IReadOnlyList<(WebSocketMessageType Type, int Bytes, JsonNode Message)> Received()
+    {
+        lock (_received) return [.. _received];
+    }
+
+    /// <summary>Waits for a message, or for an item of an array message.</summary>
+    public Task<JsonNode> Item(string what, Func<JsonNode, bool> matches) => Eventually.Value(what, () => Task.FromResult(
+        Received().SelectMany(received => received.Message is JsonArray items ? items.Select(item => item!) : [received.Message]).FirstOrDefault(matches)));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        _socket.Dispose();
+        await _reading;
+        _ending.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = new byte[1 << 20];
+        try
+        {
+            while (true)
+            {
+                var length = 0;
+                ValueWebSocketReceiveResult result;
+                do
+                {
+                    result = await _socket.ReceiveAsync(buffer.AsMemory(length), _ending.Token);
+                    length += result.Count;
+                }
+                while (!result.EndOfMessage);
+                if (result.MessageType == WebSocketMessageType.Close) return;
+                var message = JsonNode.Parse(Encoding.UTF8.GetString(buffer, 0, length))!;
+                lock (_received) _received.Add((result.MessageType, length, message));
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The end of the connection, wanted or not; IsOver tells.
+        }
+    }
+}

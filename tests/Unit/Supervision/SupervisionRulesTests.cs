@@ -1,0 +1,109 @@
+using Pipeline.Contracts.Control;
+using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Tests.Unit.Supervision;
+
+public sealed class SupervisionRulesTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+    private static readonly RestartPolicy Policy = new();
+    private static readonly ProcessIdentity Someone = new(4711, 99, "boot");
+    private static readonly Observation Healthy = new(true, ProcessHealth.Ready, TimeSpan.FromSeconds(0.5), true, true, null);
+    private static readonly Observation Gone = Healthy with { Alive = false, Health = null, Silence = null };
+
+    [Fact]
+    public void Starts_what_does_not_run_once_what_it_needs_is_ready()
+    {
+        var stopped = new SupervisedProcess { Name = "buyer" };
+
+        Assert.Equal(SupervisionAction.None, Decide(stopped, Gone with { MayStart = false }).Action);
+        Assert.Equal(SupervisionAction.Start, Decide(stopped, Gone).Action);
+    }
+
+    [Fact]
+    public void Believes_a_process_its_own_word()
+    {
+        Assert.Equal(ProcessState.Ready, Decide(Running(), Healthy).Next.State);
+        Assert.Equal(ProcessState.Unhealthy, Decide(Running(), Healthy with { Health = ProcessHealth.Unhealthy, Detail = "stream lost" }).Next.State);
+        Assert.Equal(ProcessState.Starting, Decide(Running(), Healthy with { Health = null, Silence = null }).Next.State);
+    }
+
+    [Fact]
+    public void A_dead_process_waits_for_its_back_off_before_it_is_started_again()
+    {
+        var crashed = Decide(Running(), Gone);
+
+        Assert.True(crashed.Crashed);
+        Assert.Equal(ProcessState.Restarting, crashed.Next.State);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(crashed.Next, Gone, Policy, Now.AddMilliseconds(100), 1).Action);
+        Assert.Equal(SupervisionAction.Start, SupervisionRules.Decide(crashed.Next, Gone, Policy, Now.AddMilliseconds(200), 1).Action);
+    }
+
+    [Fact]
+    public void The_back_off_doubles_up_to_its_limit_and_jitter_only_shortens_it()
+    {
+        Assert.Equal(TimeSpan.FromMilliseconds(200), Policy.DelayAfter(1, 1));
+        Assert.Equal(TimeSpan.FromMilliseconds(800), Policy.DelayAfter(3, 1));
+        Assert.Equal(TimeSpan.FromMilliseconds(400), Policy.DelayAfter(3, 0));
+        Assert.Equal(TimeSpan.FromSeconds(10), Policy.DelayAfter(50, 1));
+    }
+
+    [Fact]
+    public void Gives_up_after_the_sixth_crash_within_a_minute_and_stays_down()
+    {
+        var process = Running();
+        SupervisionDecision decision = new(process, SupervisionAction.None);
+        for (var crash = 0; crash < 6; crash++)
+            decision = SupervisionRules.Decide(decision.Next with { Identity = Someone }, Gone, Policy, Now.AddSeconds(crash), 0);
+
+        Assert.Equal(SupervisionAction.GiveUp, decision.Action);
+        Assert.Equal(ProcessState.Failed, decision.Next.State);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, Policy, Now.AddHours(1), 0).Action);
+    }
+
+    [Fact]
+    public void Crashes_that_lie_far_apart_do_not_add_up()
+    {
+        SupervisionDecision decision = new(Running(), SupervisionAction.None);
+        for (var crash = 0; crash < 20; crash++)
+            decision = SupervisionRules.Decide(decision.Next with { Identity = Someone }, Gone, Policy, Now.AddSeconds(30 * crash), 0);
+
+        Assert.Equal(ProcessState.Restarting, decision.Next.State);
+    }
+
+    [Fact]
+    public void A_minute_of_health_forgets_the_crashes_before_it()
+    {
+        var recovered = Running() with { CrashesInARow = 4, ReadySince = Now.AddSeconds(-60) };
+
+        Assert.Equal(0, Decide(recovered, Healthy).Next.CrashesInARow);
+        Assert.Equal(4, Decide(recovered with { ReadySince = Now.AddSeconds(-59) }, Healthy).Next.CrashesInARow);
+    }
+
+    [Fact]
+    public void Kills_a_process_that_lives_but_is_silent()
+    {
+        var decision = Decide(Running(), Healthy with { Silence = TimeSpan.FromSeconds(5.1) });
+
+        Assert.Equal(SupervisionAction.Kill, decision.Action);
+        Assert.Contains("silent", decision.Next.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silence_proves_nothing_while_the_way_of_the_word_is_down() =>
+        Assert.Equal(SupervisionAction.None, Decide(Running(), Healthy with { Silence = TimeSpan.FromMinutes(5), CanBeHeard = false }).Action);
+
+    [Fact]
+    public void Kills_a_process_that_was_never_heard_since_its_start()
+    {
+        var silent = Healthy with { Health = null, Silence = null };
+
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(Running(), silent, Policy, Now.AddSeconds(30), 0).Action);
+        Assert.Equal(SupervisionAction.Kill, SupervisionRules.Decide(Running(), silent, Policy, Now.AddSeconds(31), 0).Action);
+    }
+
+    private static SupervisionDecision Decide(SupervisedProcess process, Observation seen) => SupervisionRules.Decide(process, seen, Policy, Now, 1);
+
+    private static SupervisedProcess Running() => new() { Name = "buyer", Identity = Someone, State = ProcessState.Starting, StartedAt = Now };
+}
