@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Integration.Simulator;
 
@@ -119,6 +120,49 @@ public sealed class TradingApiTests(SimulatorFixture simulator)
         var (closed, closing) = await _client.Call(HttpMethod.Delete, "/v2/positions/" + symbol);
         Assert.Equal((200, "market", "sell"), (closed, closing!["type"].Text(), closing["side"].Text()));
         Assert.Equal(404, (await _client.Call(HttpMethod.Get, "/v2/positions/" + symbol)).Status);
+    }
+
+    [Fact]
+    public async Task Cancels_and_closes_everything_at_once()
+    {
+        // A simulator of its own: this would take the other tests' orders away.
+        await using var own = await SimulatorProcess.StartAsync("--hold", "--start-at", "2026-01-05T15:00:00Z", "--symbols", "5", "--partial-fills", "0");
+        using var client = own.Client();
+        foreach (var asset in (await client.Get("/v2/assets")).AsArray().Take(2))
+            await client.Post("/v2/orders", JsonCalls.Bracket(asset!["symbol"].Text(), await client.Price(asset["symbol"].Text()), "all-" + asset["symbol"].Text()));
+
+        var (held, refusals) = await client.Call(HttpMethod.Delete, "/v2/positions");
+        Assert.Equal((207, 403), (held, refusals![0]!["status"]!.GetValue<int>()));
+        var (closed, answers) = await client.Call(HttpMethod.Delete, "/v2/positions?cancel_orders=true");
+
+        Assert.Equal(207, closed);
+        Assert.All(answers!.AsArray(), answer => Assert.Equal(200, answer!["status"]!.GetValue<int>()));
+        Assert.Empty((await client.Get("/v2/positions")).AsArray());
+        Assert.Empty((await client.Get("/v2/orders?status=open&nested=true")).AsArray());
+    }
+
+    [Fact]
+    public async Task Pages_activities_in_either_direction()
+    {
+        foreach (var index in new[] { 10, 11, 12 })
+        {
+            var symbol = await Symbol(index);
+            await _client.Post("/v2/orders", JsonCalls.Bracket(symbol, await _client.Price(symbol), "page-" + symbol));
+        }
+
+        foreach (var direction in new[] { "asc", "desc" })
+        {
+            var all = (await _client.Get($"/v2/account/activities/FILL?direction={direction}")).AsArray().Select(fill => fill!["id"].Text()).ToList();
+            var paged = new List<string>();
+            while (true)
+            {
+                var page = (await _client.Get($"/v2/account/activities?activity_types=FILL&page_size=2&direction={direction}&page_token={paged.LastOrDefault()}")).AsArray();
+                if (page.Count == 0) break;
+                paged.AddRange(page.Select(fill => fill!["id"].Text()));
+            }
+
+            Assert.Equal(all, paged);
+        }
     }
 
     [Theory]
