@@ -105,9 +105,7 @@ internal sealed class RequestBudget : IDisposable
 
     private TimeSpan Close(TimeSpan pause)
     {
-        // The simulated exchange tells its own time, which may run 60 times ours.
-        var longest = _simulated ? TimeSpan.FromSeconds(2) : LongestPause;
-        pause = Max(TimeSpan.FromMilliseconds(100), pause < longest ? pause : longest);
+        pause = Max(TimeSpan.FromMilliseconds(100), pause < LongestPause ? pause : LongestPause);
         var until = _time.GetUtcNow() + pause;
         if (until > _closedUntil)
             _closedUntil = until;

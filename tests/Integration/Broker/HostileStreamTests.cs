@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Values;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.Integration.Broker;
+
+/// <summary>The streams against a venue and a network that misbehave.</summary>
+public sealed class HostileStreamTests
+{
+    private const string Authorized = """{"stream":"authorization","data":{"action":"authenticate","status":"authorized"}}""";
+    private const string Listening = """{"stream":"listening","data":{"streams":["trade_updates"]}}""";
+
+    [Fact]
+    public async Task Updates_are_heard_in_binary_frames_back_to_back_and_in_messages_of_two_megabytes()
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
+        {
+            Assert.Contains("authenticate", await peer.HearAsync(), StringComparison.Ordinal);
+            await peer.SayBinaryAsync(Authorized);
+            Assert.Contains("listen", await peer.HearAsync(), StringComparison.Ordinal);
+            await peer.SayBinaryAsync(Listening + Update("new", "o1", "0"));
+            await peer.SayBinaryAsync(Update("partial_fill", "o1", "4", """ "price":"10.5","qty":"4", """) + Update("fill", "o1", "10", """ "price":"10.6","qty":"6", """));
+            await peer.SayAsync(Update("new", "o2", "0", $""" "padding":"{new string('x', 2 << 20)}", """));
+            await peer.SayAsync("""{"stream":"of_tomorrow","data":[1]}""");
+            await peer.SayAsync(Update("canceled", "o2", "0"));
+            await peer.HearOutAsync();
+        });
+        await using var session = await VenueSession.ListenAsync(venue.Settings());
+        await Eventually.Holds("the last update", () => session.Updates.Any(update => update.Event == "canceled"));
+        Assert.Equal(["new", "partial_fill", "fill", "new", "canceled"], session.Updates.Select(update => update.Event));
+        Assert.Equal([(4m, 4m), (6m, 10m)], session.Updates.Select(update => update.Execution).OfType<Contracts.Orders.Execution>().Select(execution => (execution.Quantity.Value, execution.CumulativeQuantity.Value)));
+    }
+
+    [Theory]
+    [InlineData("""{"stream":"authorization","data":{"action":"authenticate","status":"unauthorized"}}""", "keys")]
+    [InlineData("", "authorization")]
+    public async Task A_refusal_and_a_silence_at_sign_in_are_told_and_tried_again(string answer, string tells)
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            if (connection > 1)
+            {
+                await SignIn(peer);
+                await peer.HearOutAsync();
+                return;
+            }
+
+            await peer.HearAsync();
+            if (answer.Length > 0)
+                await peer.SayAsync(answer);
+            await peer.HearOutAsync();
+        });
+        await using var session = await VenueSession.ListenAsync(venue.Settings(("StreamAnswerTimeout", "00:00:00.3")));
+        Assert.Contains(tells, session.Heard.OfType<AccountStreamItem.Lost>().First().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_open_but_dead_is_noticed()
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            await SignIn(peer);
+            // Who does not read does not answer pings either.
+            await (connection == 1 ? peer.StaySilentAsync() : peer.HearOutAsync());
+        });
+        await using var session = await VenueSession.ListenAsync(venue.Settings(("StreamPingInterval", "00:00:00.2"), ("StreamPongTimeout", "00:00:00.2")));
+        await Eventually.Holds("the second connection", () => session.Heard.OfType<AccountStreamItem.Connected>().Count() == 2);
+        Assert.Equal(["Connected", "Lost", "Connected"], session.Heard.Select(item => item.GetType().Name));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("""{"stream":"trade_updates","data":{"event":"fill","order":{"symbol":"AAPL"}}}""")]
+    [InlineData("""{"stream":"listening","data":{"streams":[]}}""")]
+    public async Task What_cannot_be_understood_makes_the_gap_known(string message)
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            await SignIn(peer);
+            if (connection == 1)
+                await peer.SayAsync(message);
+            await peer.HearOutAsync();
+        });
+        await using var session = await VenueSession.ListenAsync(venue.Settings());
+        await Eventually.Holds("the second connection", () => session.Heard.OfType<AccountStreamItem.Connected>().Count() == 2);
+    }
+
+    [Fact]
+    public async Task The_end_of_reading_says_goodbye_so_that_the_venue_frees_the_slot()
+    {
+        var goodbye = new TaskCompletionSource<WebSocketCloseStatus?>();
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
+        {
+            await SignIn(peer);
+            await peer.HearOutAsync();
+            goodbye.SetResult(peer.Socket.CloseStatus);
+        });
+        await (await VenueSession.ListenAsync(venue.Settings())).DisposeAsync();
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, await goodbye.Task.InTime("the goodbye"));
+    }
+
+    [Fact]
+    public async Task The_wanted_subscription_is_changed_step_by_step_and_restored_after_a_loss()
+    {
+        var dropFirst = new TaskCompletionSource();
+        var asked = new ConcurrentQueue<string>();
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            await SignInToData(peer);
+            var serving = ServeSubscriptions(peer, asked, limit: 30);
+            if (connection == 1 && await Task.WhenAny(dropFirst.Task, serving) == dropFirst.Task)
+                peer.Socket.Abort();
+            await serving;
+        });
+        await using var session = VenueSession.Create(venue.Settings());
+        session.Market.Want(Quotes("AAPL", "MSFT"));
+        await using var reading = session.Market.Reading();
+        await reading.Until("the connection", item => item is MarketStreamItem.Connected);
+        session.Market.Want(Quotes("MSFT", "NVDA"));
+        await Eventually.Holds("the changed subscription", () => asked.Count == 3);
+        Assert.Equal(["subscribe AAPL,MSFT", "unsubscribe AAPL", "subscribe NVDA"], asked);
+        dropFirst.SetResult();
+        await reading.Until("the loss", item => item is MarketStreamItem.Lost);
+        await reading.Until("the second connection", item => item is MarketStreamItem.Connected);
+        Assert.Equal("subscribe MSFT,NVDA", asked.Last());
+    }
+
+    [Fact]
+    public async Task A_symbol_limit_is_told_once_and_filled_to_the_last_place()
+    {
+        var asked = new ConcurrentQueue<string>();
+        var confirmed = new HashSet<string>();
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
+        {
+            await SignInToData(peer);
+            await ServeSubscriptions(peer, asked, limit: 30, confirmed);
+        });
+        await using var session = VenueSession.Create(venue.Settings());
+        session.Market.Want(Quotes([.. Enumerable.Range(0, 41).Select(number => $"S{number}")]));
+        await using var reading = session.Market.Reading();
+        await reading.Until("the connection", item => item is MarketStreamItem.Connected);
+        Assert.Equal(405, Assert.Single(reading.Items.OfType<MarketStreamItem.Refused>()).Code);
+        Assert.Equal(30, confirmed.Count);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(410)]
+    public async Task A_subscription_that_is_refused_for_good_is_told_and_the_stream_goes_on(int code)
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
+        {
+            await SignInToData(peer);
+            await peer.HearAsync();
+            await peer.SayAsync($$"""[{"T":"error","code":{{code}},"msg":"no"}]""");
+            await peer.HearOutAsync();
+        });
+        await using var session = VenueSession.Create(venue.Settings());
+        session.Market.Want(Quotes("AAPL"));
+        await using var reading = session.Market.Reading();
+        await reading.Until("the connection", item => item is MarketStreamItem.Connected);
+        Assert.Equal(code, Assert.Single(reading.Items.OfType<MarketStreamItem.Refused>()).Code);
+        Assert.Empty(reading.Items.OfType<MarketStreamItem.Lost>());
+    }
+
+    [Theory]
+    [InlineData(406, 0.8)]
+    [InlineData(407, 0.0)]
+    public async Task A_taken_slot_is_waited_out_and_a_slow_reader_begins_anew(int code, double atLeastSeconds)
+    {
+        var connected = new ConcurrentQueue<long>();
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            connected.Enqueue(Stopwatch.GetTimestamp());
+            if (connection > 1)
+            {
+                await SignInToData(peer);
+                await peer.HearOutAsync();
+                return;
+            }
+
+            await peer.SayAsync("""[{"T":"success","msg":"connected"}]""");
+            await peer.HearAsync();
+            await peer.SayAsync($$"""[{"T":"error","code":{{code}},"msg":"no"}]""");
+            await peer.HearOutAsync();
+        });
+        await using var session = VenueSession.Create(venue.Settings(("StreamLimitPause", "00:00:00.8")));
+        await using var reading = session.Market.Reading();
+        await reading.Until("the loss", item => item is MarketStreamItem.Lost);
+        await reading.Until("the connection", item => item is MarketStreamItem.Connected);
+        var times = connected.ToArray();
+        Assert.InRange(Stopwatch.GetElapsedTime(times[0], times[1]).TotalSeconds, atLeastSeconds, 5);
+    }
+
+    [Fact]
+    public async Task A_stream_has_one_reader()
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
+        {
+            await SignInToData(peer);
+            await peer.HearOutAsync();
+        });
+        await using var session = VenueSession.Create(venue.Settings());
+        await using var first = session.Market.Reading();
+        await first.Until("the connection", item => item is MarketStreamItem.Connected);
+        await using var second = session.Market.Reading();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => second.Until("nothing", _ => true));
+    }
+
+    private static MarketSubscription Quotes(params string[] names) =>
+        new(AllBars: false, new HashSet<Symbol>(), names.Select(name => new Symbol(name)).ToHashSet());
+
+    private static string Update(string word, string orderId, string filled, string more = "") => $$$"""
+        {"stream":"trade_updates","data":{"event":"{{{word}}}",{{{more}}}"timestamp":"2026-01-05T15:00:00.123456789Z",
+         "order":{"id":"{{{orderId}}}","client_order_id":"c","symbol":"AAPL","side":"buy","status":"{{{word}}}","qty":"10","filled_qty":"{{{filled}}}"} }}
+        """;
+
+    private static async Task SignIn(StreamPeer peer)
+    {
+        await peer.HearAsync();
+        await peer.SayAsync(Authorized);
+        await peer.HearAsync();
+        await peer.SayAsync(Listening);
+    }
+
+    private static async Task SignInToData(StreamPeer peer)
+    {
+        await peer.SayAsync("""[{"T":"success","msg":"connected"}]""");
+        await peer.HearAsync();
+        await peer.SayAsync("""[{"T":"success","msg":"authenticated"}]""");
+    }
+
+    /// <summary>Answers each request with the complete set, or with 405 over the limit.</summary>
+    private static async Task ServeSubscriptions(StreamPeer peer, ConcurrentQueue<string> asked, int limit, HashSet<string>? confirmed = null)
+    {
+        confirmed ??= [];
+        try
+        {
+            while (await peer.HearAsync() is { } text)
+            {
+                using var request = JsonDocument.Parse(text);
+                var action = request.RootElement.GetProperty("action").GetString();
+                var names = request.RootElement.GetProperty("quotes").EnumerateArray().Select(name => name.GetString()!).ToList();
+                asked.Enqueue($"{action} {string.Join(',', names)}");
+                if (action == "subscribe" && confirmed.Count + names.Count > limit)
+                {
+                    await peer.SayAsync("""[{"T":"error","code":405,"msg":"symbol limit exceeded"}]""");
+                    continue;
+                }
+
+                if (action == "subscribe")
+                    confirmed.UnionWith(names);
+                else
+                    confirmed.ExceptWith(names);
+                await peer.SayAsync($$"""[{"T":"subscription","trades":[],"quotes":{{JsonSerializer.Serialize(confirmed)}},"bars":[]}]""");
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // The test tears this connection.
+        }
+    }
+}
