@@ -2,6 +2,7 @@ using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Tests.TestKit;
+using static Pipeline.Tests.Integration.Broker.BrokerSteps;
 
 namespace Pipeline.Tests.Integration.Broker;
 
@@ -9,7 +10,6 @@ namespace Pipeline.Tests.Integration.Broker;
 public abstract class BrokerContract
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static int _ids;
 
     /// <summary>Opens the venue; closed by the test that opened it.</summary>
     protected abstract Task<VenueSession> OpenAsync();
@@ -214,49 +214,4 @@ public abstract class BrokerContract
         await using var venue = await OpenAsync();
         Assert.All(await venue.Check.RunAsync(None), line => Assert.True(line.Ok, $"{line.What}: {line.Text}"));
     }
-
-    private static string NextId() => $"contract-{Guid.NewGuid():N}-{Interlocked.Increment(ref _ids)}";
-
-    private static Price Reference(Pipeline.Contracts.Market.QuoteValues quote) => quote.Ask ?? quote.Bid ?? throw new InvalidOperationException("an empty quote");
-
-    private static string RestingBody(string id, Symbol symbol, Price price)
-    {
-        var limit = price.Moved(-0.3m).FlooredToTick();
-        return OrderBodies.BracketBuy(id, symbol, new Shares(1), limit, limit.Moved(-0.2m).FlooredToTick(), limit.Moved(0.2m).CeiledToTick());
-    }
-
-    private static async Task<VenueOrder> SendRestingBracket(VenueSession venue, Symbol symbol) =>
-        Order(await venue.Buys.SubmitBuyAsync(RestingBody(NextId(), symbol, Reference(await venue.QuoteAsync(symbol))), None));
-
-    private static VenueOrder Order(RequestOutcome outcome) => Assert.IsType<RequestOutcome.Accepted>(outcome).Order!;
-
-    private static VenueOrder Leg(VenueOrder parent, OrderType type) => Assert.Single(parent.Legs, leg => leg.Type == type);
-
-    /// <summary>A leg that has just gone live may not be replaceable for a moment.</summary>
-    private static async Task<VenueOrder> Replaced(VenueSession venue, string venueOrderId, Price stop)
-    {
-        RequestOutcome outcome = new RequestOutcome.Unknown(null, "not sent");
-        await Eventually.Holds(
-            "the stop's replacement",
-            async () => (outcome = await venue.Sells.ReplaceSellAsync(venueOrderId, OrderBodies.Replace(NextId(), quantity: null, limit: null, stop), None))
-                is not RequestOutcome.Refused { Kind: RefusalKind.NotReplaceableNow },
-            found: () => outcome.ToString());
-        return Order(outcome);
-    }
-
-    private static async Task Canceled(VenueSession venue, string venueOrderId)
-    {
-        RequestOutcome outcome = new RequestOutcome.Unknown(null, "not sent");
-        await Eventually.Holds(
-            "the cancel's acceptance",
-            async () => (outcome = await venue.Sells.CancelSellAsync(venueOrderId, None)) is RequestOutcome.Accepted,
-            found: () => outcome.ToString());
-        await venue.OrderWhen(venueOrderId, "the order's end", order => order.WithLegs().All(part => part.IsTerminal));
-    }
-
-    private static IEnumerable<Execution> Streamed(VenueSession venue, Symbol symbol) =>
-        venue.Updates.Select(update => update.Execution).OfType<Execution>().Where(execution => execution.Symbol == symbol);
-
-    private static List<(string, decimal, decimal, decimal, OrderSide)> Keys(IEnumerable<Execution> executions) =>
-        [.. executions.Select(one => (one.VenueOrderId, one.CumulativeQuantity.Value, one.Quantity.Value, one.Price.Value, one.Side)).Order()];
 }

@@ -8,101 +8,9 @@ using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Integration.Broker;
 
-/// <summary>The streams against a venue and a network that misbehave.</summary>
-public sealed class HostileStreamTests
+/// <summary>The market-data stream against a venue and a network that misbehave.</summary>
+public sealed class HostileMarketStreamTests
 {
-    private const string Authorized = """{"stream":"authorization","data":{"action":"authenticate","status":"authorized"}}""";
-    private const string Listening = """{"stream":"listening","data":{"streams":["trade_updates"]}}""";
-
-    [Fact]
-    public async Task Updates_are_heard_in_binary_frames_back_to_back_and_in_messages_of_two_megabytes()
-    {
-        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
-        {
-            Assert.Contains("authenticate", await peer.HearAsync(), StringComparison.Ordinal);
-            await peer.SayBinaryAsync(Authorized);
-            Assert.Contains("listen", await peer.HearAsync(), StringComparison.Ordinal);
-            await peer.SayBinaryAsync(Listening + Update("new", "o1", "0"));
-            await peer.SayBinaryAsync(Update("partial_fill", "o1", "4", """ "price":"10.5","qty":"4", """) + Update("fill", "o1", "10", """ "price":"10.6","qty":"6", """));
-            await peer.SayAsync(Update("new", "o2", "0", $""" "padding":"{new string('x', 2 << 20)}", """));
-            await peer.SayAsync("""{"stream":"of_tomorrow","data":[1]}""");
-            await peer.SayAsync(Update("canceled", "o2", "0"));
-            await peer.HearOutAsync();
-        });
-        await using var session = await VenueSession.ListenAsync(venue.Settings());
-        await Eventually.Holds("the last update", () => session.Updates.Any(update => update.Event == "canceled"));
-        Assert.Equal(["new", "partial_fill", "fill", "new", "canceled"], session.Updates.Select(update => update.Event));
-        Assert.Equal([(4m, 4m), (6m, 10m)], session.Updates.Select(update => update.Execution).OfType<Contracts.Orders.Execution>().Select(execution => (execution.Quantity.Value, execution.CumulativeQuantity.Value)));
-    }
-
-    [Theory]
-    [InlineData("""{"stream":"authorization","data":{"action":"authenticate","status":"unauthorized"}}""", "keys")]
-    [InlineData("", "authorization")]
-    public async Task A_refusal_and_a_silence_at_sign_in_are_told_and_tried_again(string answer, string tells)
-    {
-        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
-        {
-            if (connection > 1)
-            {
-                await SignIn(peer);
-                await peer.HearOutAsync();
-                return;
-            }
-
-            await peer.HearAsync();
-            if (answer.Length > 0)
-                await peer.SayAsync(answer);
-            await peer.HearOutAsync();
-        });
-        await using var session = await VenueSession.ListenAsync(venue.Settings(("StreamAnswerTimeout", "00:00:00.3")));
-        Assert.Contains(tells, session.Heard.OfType<AccountStreamItem.Lost>().First().Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_connection_that_is_open_but_dead_is_noticed()
-    {
-        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
-        {
-            await SignIn(peer);
-            // Who does not read does not answer pings either.
-            await (connection == 1 ? peer.StaySilentAsync() : peer.HearOutAsync());
-        });
-        await using var session = await VenueSession.ListenAsync(venue.Settings(("StreamPingInterval", "00:00:00.2"), ("StreamPongTimeout", "00:00:00.2")));
-        await Eventually.Holds("the second connection", () => session.Heard.OfType<AccountStreamItem.Connected>().Count() == 2);
-        Assert.Equal(["Connected", "Lost", "Connected"], session.Heard.Select(item => item.GetType().Name));
-    }
-
-    [Theory]
-    [InlineData("not json")]
-    [InlineData("""{"stream":"trade_updates","data":{"event":"fill","order":{"symbol":"AAPL"}}}""")]
-    [InlineData("""{"stream":"listening","data":{"streams":[]}}""")]
-    public async Task What_cannot_be_understood_makes_the_gap_known(string message)
-    {
-        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
-        {
-            await SignIn(peer);
-            if (connection == 1)
-                await peer.SayAsync(message);
-            await peer.HearOutAsync();
-        });
-        await using var session = await VenueSession.ListenAsync(venue.Settings());
-        await Eventually.Holds("the second connection", () => session.Heard.OfType<AccountStreamItem.Connected>().Count() == 2);
-    }
-
-    [Fact]
-    public async Task The_end_of_reading_says_goodbye_so_that_the_venue_frees_the_slot()
-    {
-        var goodbye = new TaskCompletionSource<WebSocketCloseStatus?>();
-        await using var venue = await HostileVenue.OverStreamAsync(async (peer, _) =>
-        {
-            await SignIn(peer);
-            await peer.HearOutAsync();
-            goodbye.SetResult(peer.Socket.CloseStatus);
-        });
-        await (await VenueSession.ListenAsync(venue.Settings())).DisposeAsync();
-        Assert.Equal(WebSocketCloseStatus.NormalClosure, await goodbye.Task.InTime("the goodbye"));
-    }
-
     [Fact]
     public async Task The_wanted_subscription_is_changed_step_by_step_and_restored_after_a_loss()
     {
@@ -213,19 +121,6 @@ public sealed class HostileStreamTests
 
     private static MarketSubscription Quotes(params string[] names) =>
         new(AllBars: false, new HashSet<Symbol>(), names.Select(name => new Symbol(name)).ToHashSet());
-
-    private static string Update(string word, string orderId, string filled, string more = "") => $$$"""
-        {"stream":"trade_updates","data":{"event":"{{{word}}}",{{{more}}}"timestamp":"2026-01-05T15:00:00.123456789Z",
-         "order":{"id":"{{{orderId}}}","client_order_id":"c","symbol":"AAPL","side":"buy","status":"{{{word}}}","qty":"10","filled_qty":"{{{filled}}}"} }}
-        """;
-
-    private static async Task SignIn(StreamPeer peer)
-    {
-        await peer.HearAsync();
-        await peer.SayAsync(Authorized);
-        await peer.HearAsync();
-        await peer.SayAsync(Listening);
-    }
 
     private static async Task SignInToData(StreamPeer peer)
     {
