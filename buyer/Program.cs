@@ -1,1 +1,6 @@
-return 0;
+using Pipeline.Buyer;
+using Pipeline.Contracts;
+using Pipeline.Hosting.Stages;
+
+return await StageHost.RunAsync(
+    new StageDefinition(Processes.Buyer, "decides whether and how much to buy, and sends the entry", (services, configuration) => services.AddBuyer(configuration)), args);

@@ -11,6 +11,9 @@ public sealed record EntryInquiry
     /// <summary>Set once the venue showed it.</summary>
     public VenueOrder? Found { get; init; }
 
+    /// <summary>The venue called the client order id a duplicate: it has the order, even while it does not find it.</summary>
+    public bool KnownToVenue { get; init; }
+
     /// <summary>Look-ups that left after the last request's end and did not find it.</summary>
     public int Misses { get; init; }
 
@@ -32,9 +35,9 @@ public sealed record EntryInquiry
         return this with { Misses = Misses + 1, LateMisses = LateMisses + (late ? 1 : 0), NotBefore = leftAt + timing.LookupInterval };
     }
 
-    /// <summary>A look-up or request that says nothing; ask again later.</summary>
-    public EntryInquiry Postponed(DateTimeOffset until) => this with { NotBefore = until };
+    /// <summary>A look-up or request that had no effect and says nothing; ask again later.</summary>
+    public EntryInquiry Postponed(DateTimeOffset until) => this with { Misses = 0, NotBefore = until };
 
     /// <summary>The body may have left: what was looked up before counts no more.</summary>
-    public EntryInquiry Sent() => this with { NeverSent = false, Misses = 0, LateMisses = 0, NotBefore = null };
+    public EntryInquiry Sent(DateTimeOffset lookAgainAt) => this with { NeverSent = false, Misses = 0, LateMisses = 0, NotBefore = lookAgainAt };
 }

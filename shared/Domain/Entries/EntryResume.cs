@@ -22,10 +22,10 @@ public static class EntryResume
         if (inquiry.Found is { } order)
             return new EntryStep.RecordAccepted(order);
 
-        var maySend = machineNow < intent.SendBefore;
+        var maySend = machineNow < intent.SendBefore && !inquiry.KnownToVenue;
         if (inquiry.NeverSent && !maySend)
             return new EntryStep.Abandon("its time to be sent passed before it was sent");
-        if (inquiry.LateMisses >= MissesToAbandon)
+        if (inquiry.LateMisses >= MissesToAbandon && !inquiry.KnownToVenue)
             return new EntryStep.Abandon($"the venue did not know it {inquiry.LateMisses} times past its time-out");
         if (machineNow < inquiry.NotBefore && !(maySend && inquiry.Misses > 0))
             return new EntryStep.Wait(inquiry.NotBefore.Value);

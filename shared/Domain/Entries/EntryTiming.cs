@@ -6,14 +6,17 @@ public sealed record EntryTiming
     /// <summary>From the decision, after which the body is never sent (again).</summary>
     public TimeSpan SendWindow { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest that one request is waited for.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>The longest that one request may take, its wait for a connection and the request budget included.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Past the last possible request's time-out, before "not found" counts towards giving up (invariant 2).</summary>
     public TimeSpan LateArrivalMargin { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Between two look-ups of one entry.</summary>
     public TimeSpan LookupInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>From a request without an answer to the first look-up.</summary>
+    public TimeSpan FirstLookupAfter { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>From the first execution, after which what is left is canceled.</summary>
     public TimeSpan RemainderCancelAfter { get; init; } = TimeSpan.FromSeconds(1.5);

@@ -23,6 +23,9 @@ public sealed class TradingCalendar
         Trading = control.State;
     }
 
+    /// <summary>For recorded messages, among which there may be no control at all.</summary>
+    public void AssumeActive() => Trading ??= TradingState.Active;
+
     /// <summary>A control that could not be read: nothing may be entered until one can.</summary>
     public void ForgetTrading() => Trading = null;
 

@@ -53,7 +53,16 @@ public class EntryResumeTests
 
     [Fact]
     public void A_resend_needs_a_look_up_after_the_send_before() =>
-        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry().Missed(Some.Machine, Intent, Timing).Sent(), Before));
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry().Missed(Some.Machine, Intent, Timing).Sent(Some.Machine), Before));
+
+    [Fact]
+    public void What_the_venue_calls_a_duplicate_is_never_sent_again_nor_given_up()
+    {
+        var known = new EntryInquiry { KnownToVenue = true }.Missed(Some.Machine, Intent, Timing);
+        Assert.IsNotType<EntryStep.Send>(Decide(known, Before));
+        var late = known.Missed(Certain, Intent, Timing).Missed(Certain.AddSeconds(2), Intent, Timing).Missed(Certain.AddSeconds(4), Intent, Timing);
+        Assert.IsType<EntryStep.LookUp>(Decide(late, Certain.AddSeconds(10)));
+    }
 
     [Fact]
     public void Misses_before_a_late_request_must_have_arrived_free_no_money()

@@ -1,0 +1,60 @@
+using Pipeline.Broker.Port;
+using Pipeline.Buyer.Deciding;
+using Pipeline.Buyer.Sending;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Messaging;
+
+namespace Pipeline.Buyer;
+
+/// <summary>All that the loop is told, in the one order in which it is decided on.</summary>
+internal abstract record BuyerInput
+{
+    private BuyerInput()
+    {
+    }
+
+    public sealed record SignalArrived(Delivery<BuySignal> Delivery) : BuyerInput;
+
+    /// <summary>With --once: nothing is left.</summary>
+    public sealed record SignalsEnded : BuyerInput;
+
+    public sealed record BookTold(BookItem Item) : BuyerInput;
+
+    public sealed record QuoteHeard(Symbol Symbol, QuoteValues Quote) : BuyerInput;
+
+    public sealed record HeartbeatHeard(string Process, ProcessHealth State) : BuyerInput;
+
+    public sealed record AccountAnswered(AccountReading Reading) : BuyerInput;
+
+    /// <param name="Holds">no_shorting and a margin multiplier of 1 are set and were read back.</param>
+    public sealed record LongOnlyAnswered(bool Holds, string Text) : BuyerInput;
+
+    /// <param name="Quote">Null when the venue gave none.</param>
+    public sealed record QuoteFetched(WaitingSignal Signal, QuoteValues? Quote) : BuyerInput;
+
+    public sealed record GateAnswered(WaitingSignal Signal, EntryIntent Intent, GateOutcome Outcome) : BuyerInput;
+
+    /// <param name="SentAt">Machine time right before the request was written; null when it was not.</param>
+    public sealed record RequestAnswered(string IntentId, RequestOutcome Outcome, DateTimeOffset? SentAt) : BuyerInput;
+
+    /// <param name="Order">Null when the venue does not know it, or nothing was learned.</param>
+    /// <param name="Failure">Why nothing was learned.</param>
+    public sealed record LookupAnswered(string IntentId, VenueOrder? Order, DateTimeOffset LeftAt, string? Failure) : BuyerInput;
+
+    public sealed record CancelAnswered(string IntentId, string Reason, RequestOutcome Outcome, DateTimeOffset SentAt) : BuyerInput;
+
+    public sealed record AnswerStored(OrderAnswer Answer, string? Why) : BuyerInput;
+
+    /// <summary>With --input: the venue time of the recorded message that follows.</summary>
+    public sealed record TimeRecorded(DateTimeOffset Time) : BuyerInput;
+
+    /// <summary>Time passes: deadlines and waiting look-ups are due.</summary>
+    public sealed record Ticked : BuyerInput;
+
+    /// <summary>The process is asked to end: nothing new, what was sent is recorded.</summary>
+    public sealed record Stopping : BuyerInput;
+}

@@ -1,0 +1,146 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Port;
+using Pipeline.Buyer.Deciding;
+using Pipeline.Buyer.Sending;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Buyer;
+
+/// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
+internal sealed class BuyerLoop(
+    ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels,
+    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, StageReadiness readiness, TimeProvider machine, ILogger logger)
+{
+    /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
+    private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(5);
+
+    private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
+    private DateTimeOffset? _stoppingSince;
+    private bool _takenUp;
+    private bool _open;
+    private bool _signalsEnded;
+
+    /// <summary>Runs until it is asked to stop and what was sent is recorded, or, with --once, until nothing is left.</summary>
+    public async Task RunAsync()
+    {
+        while (!IsFinished() && await inputs.WaitToReadAsync())
+        {
+            while (!IsFinished() && inputs.TryRead(out var input))
+                await HandleAsync(input);
+        }
+    }
+
+    private async ValueTask HandleAsync(BuyerInput input)
+    {
+        switch (input)
+        {
+            case BuyerInput.SignalArrived arrived:
+                signals.Add(new WaitingSignal(arrived.Delivery));
+                break;
+            case BuyerInput.GateAnswered gate:
+                await signals.GateAnsweredAsync(gate.Signal, gate.Intent, gate.Outcome);
+                break;
+            case BuyerInput.RequestAnswered answered:
+                await entries.RequestAnsweredAsync(answered);
+                TellTrouble(answered.Outcome);
+                break;
+            case BuyerInput.LookupAnswered looked:
+                await entries.LookupAnsweredAsync(looked);
+                break;
+            case BuyerInput.AnswerStored stored:
+                await entries.AnswerStoredAsync(stored.Answer, stored.Why);
+                refresh.Now();
+                break;
+            case BuyerInput.CancelAnswered canceled:
+                cancels.Answered(canceled);
+                break;
+            case BuyerInput.QuoteFetched fetched:
+                await signals.QuoteFetchedAsync(fetched.Signal, fetched.Quote);
+                break;
+            case BuyerInput.QuoteHeard heard:
+                knowledge.Take(heard.Symbol, heard.Quote);
+                return;
+            case BuyerInput.HeartbeatHeard heartbeat:
+                knowledge.Take(heartbeat.Process, heartbeat.State);
+                break;
+            case BuyerInput.BookTold told:
+                if (knowledge.Take(told.Item))
+                    refresh.Now();
+                break;
+            case BuyerInput.AccountAnswered account:
+                knowledge.Take(account.Reading);
+                break;
+            case BuyerInput.LongOnlyAnswered longOnly:
+                knowledge.TakeLongOnly(longOnly.Holds);
+                if (!longOnly.Holds)
+                    await events.AccountUnsafeAsync(longOnly.Text, machine.GetUtcNow());
+                break;
+            case BuyerInput.Ticked:
+                await entries.AdvanceAllAsync();
+                break;
+            case BuyerInput.TimeRecorded recorded:
+                knowledge.Take(recorded.Time);
+                return;
+            case BuyerInput.SignalsEnded:
+                _signalsEnded = true;
+                break;
+            case BuyerInput.Stopping:
+                _stoppingSince = machine.GetUtcNow();
+                signals.Close();
+                entries.Close();
+                return;
+        }
+
+        await WorkAsync(input);
+    }
+
+    private async ValueTask WorkAsync(BuyerInput input)
+    {
+        ReportReadiness();
+        if (_stoppingSince is not null)
+            return;
+        if (!_takenUp && knowledge.HasCaughtUp && !run.DryRun)
+        {
+            _takenUp = true;
+            await entries.TakeUpUnresolvedAsync();
+        }
+
+        if (_open |= MayOpen())
+            await signals.WorkAsync();
+        if (_takenUp && input is BuyerInput.Ticked or BuyerInput.BookTold)
+            cancels.Work();
+    }
+
+    /// <summary>Signals wait until there is something to decide them on.</summary>
+    private bool MayOpen() =>
+        knowledge.HasCaughtUp && knowledge.HasAccount && (knowledge.HearsStages || machine.GetUtcNow() - _startedAt > HeartbeatPatience);
+
+    private void ReportReadiness()
+    {
+        if (knowledge.Trouble is { } trouble)
+        {
+            if (knowledge.HasCaughtUp && knowledge.HasAccount)
+                readiness.Unhealthy(trouble);
+        }
+        else if (_takenUp || run.DryRun)
+        {
+            readiness.Ready();
+        }
+    }
+
+    /// <summary>Told more than once is not told louder: a refused key or a restricted account shows in the account's next reading too.</summary>
+    private void TellTrouble(RequestOutcome outcome)
+    {
+        if (outcome is RequestOutcome.Refused { Kind: RefusalKind.BadKeys or RefusalKind.AccountRestricted or RefusalKind.InsufficientBuyingPower } refused)
+            Log.VenueRefused(logger, refused.Kind.ToString(), refused.Text);
+    }
+
+    private bool IsFinished()
+    {
+        if (_stoppingSince is { } since)
+            return (errands.Running == 0 && inputs.Count == 0) || machine.GetUtcNow() - since > ShutdownPatience;
+        return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Domain.Entries;
+using Pipeline.Hosting.Stages;
+
+namespace Pipeline.Buyer.Deciding;
+
+/// <summary>Tells the buyer's decisions; ids are deterministic, so what a crash repeats is stored once.</summary>
+internal sealed class BuyerEvents(EventTeller teller)
+{
+    public ValueTask ReceivedAsync(BuySignal signal) => teller.TellAsync(
+        "signal_received", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, facts: Facts(("score", signal.Score)), id: $"{signal.Id}-received");
+
+    public ValueTask RefusedAsync(BuySignal signal, EntryDecision.Refuse refusal) => teller.TellAsync(
+        "signal_refused", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, reason: refusal.Reason,
+        text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: refusal.Facts, id: $"{signal.Id}-refused");
+
+    public ValueTask QuarantinedAsync(BuySignal signal, string fault) => teller.TellAsync(
+        "message_quarantined", EventSeverity.Warning, signal.CorrelationId, signal.Id, signal.Symbol, reason: "invalid_signal", text: fault, id: $"{signal.Id}-quarantined");
+
+    public ValueTask DecidedAsync(BuySignal signal, EntryDecision.Enter enter, EntryFacts facts) => teller.TellAsync(
+        "entry_decided", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol,
+        text: $"Buy {enter.Quantity} {signal.Symbol} at {enter.Limit} at most.",
+        facts: Facts(
+            ("quantity", enter.Quantity), ("limit", enter.Limit), ("stop", enter.Stop), ("takeProfit", enter.TakeProfit), ("reserved", enter.Reserved),
+            ("bid", facts.Quote?.Bid), ("ask", facts.Quote?.Ask), ("buyingPower", facts.Account?.BuyingPower)),
+        id: $"{signal.Id}-decided");
+
+    public ValueTask IntendedAsync(EntryIntent intent, ulong sequence) => teller.TellAsync(
+        "entry_intended", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol, intent.ClientOrderId,
+        facts: Facts(("intentId", intent.Id), ("sequence", sequence), ("reserved", intent.Reserved)), id: $"{intent.Id}-intended");
+
+    /// <param name="intent">The intent sent.</param>
+    /// <param name="sentAt">Machine time right before the request was written.</param>
+    /// <param name="signalPublishedAt">Machine time at which the signal was written; null after a restart.</param>
+    public ValueTask SentAsync(EntryIntent intent, DateTimeOffset sentAt, DateTimeOffset? signalPublishedAt) => teller.TellAsync(
+        "entry_sent", EventSeverity.Info, intent.CorrelationId, intent.Id, intent.Symbol, intent.ClientOrderId,
+        facts: Facts(("sentAt", sentAt), ("signalPublishedAt", signalPublishedAt)),
+        id: string.Create(CultureInfo.InvariantCulture, $"{intent.Id}-sent-{sentAt.UtcTicks}"));
+
+    /// <summary>The answer, as what it means: answered, unknown, resolved after doubt, or canceled.</summary>
+    public ValueTask AnsweredAsync(EntryIntent intent, OrderAnswer answer, string? why, bool afterDoubt)
+    {
+        var type = answer.Action == OrderAction.Cancel ? "entry_canceled"
+            : answer.Outcome == AnswerOutcome.Unknown ? "entry_unknown"
+            : afterDoubt ? "entry_resolved" : "entry_answered";
+        var severity = answer.Outcome == AnswerOutcome.Accepted ? EventSeverity.Info : EventSeverity.Warning;
+        return teller.TellAsync(
+            type, severity, intent.CorrelationId, answer.Id, intent.Symbol, intent.ClientOrderId, reason: why, text: answer.Text,
+            facts: Facts(("outcome", answer.Outcome.ToString().ToLowerInvariant()), ("venueOrderId", answer.VenueOrderId), ("httpStatus", answer.HttpStatus), ("code", answer.Code)),
+            id: $"{answer.Id}-told");
+    }
+
+    /// <summary>The account cannot be made, or verified to be, long only without margin.</summary>
+    public ValueTask AccountUnsafeAsync(string text, DateTimeOffset machineNow) => teller.TellAsync(
+        "task_failed", EventSeverity.Critical, "account", "account", reason: "account_not_long_only", text: text,
+        id: string.Create(CultureInfo.InvariantCulture, $"account-unsafe-{machineNow.UtcTicks}"));
+
+    private static SortedDictionary<string, string> Facts(params ReadOnlySpan<(string Name, object? Value)> facts)
+    {
+        var text = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in facts)
+        {
+            if (value is DateTimeOffset moment)
+                text[name] = moment.ToString("O", CultureInfo.InvariantCulture);
+            else if (value is not null)
+                text[name] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        }
+
+        return text;
+    }
+}

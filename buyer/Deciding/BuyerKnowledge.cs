@@ -1,0 +1,105 @@
+using Pipeline.Broker.Port;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Entries;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Home;
+using Pipeline.Messaging;
+
+namespace Pipeline.Buyer.Deciding;
+
+/// <summary>What the buyer knows now; only the loop touches it.</summary>
+internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt)
+{
+    private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
+    private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
+    private AccountReading? _account;
+    private bool? _isLongOnly;
+
+    public EntryBook Book { get; } = new(account);
+
+    /// <summary>True once all that was stored before the start has been folded.</summary>
+    public bool HasCaughtUp { get; private set; }
+
+    /// <summary>What in the books could not be read; nothing is entered on a book with a hole.</summary>
+    public string? BookFault { get; private set; }
+
+    /// <summary>Account and its configuration have been asked and answered, whatever the answer.</summary>
+    public bool HasAccount => _account is not null && _isLongOnly is not null;
+
+    public bool IsHalted => halt.IsLatched;
+
+    public bool HearsStages => _readyAt.Count == 2;
+
+    /// <summary>Why nothing can be entered at all, or null.</summary>
+    public string? Trouble =>
+        BookFault is not null ? $"a book cannot be read: {BookFault}"
+        : !HasCaughtUp ? "the books are being read"
+        : _account is null ? "the account has not been read"
+        : _isLongOnly is null ? "the account's configuration has not been verified"
+        : _isLongOnly is false ? "the account is not verified to be long only without margin"
+        : !_account.MayTrade ? $"the account may not trade: {_account.Status}"
+        : null;
+
+    /// <summary>True when it may have moved the account's money.</summary>
+    public bool Take(BookItem item)
+    {
+        if (item is not BookEntry entry)
+        {
+            HasCaughtUp = true;
+            return false;
+        }
+
+        if (BookReading.FaultOfFolding(Book, entry) is { } fault)
+            BookFault = fault;
+        return HasCaughtUp && entry.Subject.StartsWith("position.", StringComparison.Ordinal);
+    }
+
+    /// <summary>Trading counts as active until a control says otherwise; for recorded messages alone.</summary>
+    public void AssumeActive() => Book.Calendar.AssumeActive();
+
+    /// <summary>Recorded venue time; only a replay's clock can be told the time.</summary>
+    public void Take(DateTimeOffset recorded) => (venue as ReplayVenueClock)?.AdvanceTo(recorded);
+
+    public void Take(AccountReading reading)
+    {
+        _account = reading;
+        Book.Fold(reading.Values);
+    }
+
+    public void TakeLongOnly(bool holds) => _isLongOnly = holds;
+
+    public void Take(Symbol symbol, QuoteValues quote)
+    {
+        if (!_quotes.TryGetValue(symbol, out var before) || before.At <= quote.At)
+            _quotes[symbol] = quote;
+    }
+
+    public void Take(string process, ProcessHealth state)
+    {
+        if (state == ProcessHealth.Ready)
+            _readyAt[process] = machine.GetUtcNow();
+        else
+            _readyAt.Remove(process);
+    }
+
+    /// <summary>All that a decision on this signal knows beside the book.</summary>
+    public EntryFacts FactsFor(BuySignal signal, QuoteValues? fetched) => new()
+    {
+        Now = venue.Now,
+        MachineNow = machine.GetUtcNow(),
+        Quote = Newest(fetched, Newest(signal.Quote, _quotes.GetValueOrDefault(signal.Symbol))),
+        Account = _account?.Values,
+        AccountMayTrade = _account is { MayTrade: true } && _isLongOnly is true,
+        BookIsCurrent = HasCaughtUp && BookFault is null,
+        HaltFilePresent = halt.IsLatched,
+        MonitorReadyAt = _readyAt.TryGetValue(Processes.Monitor, out var monitor) ? monitor : null,
+        SellerReadyAt = _readyAt.TryGetValue(Processes.Seller, out var seller) ? seller : null,
+    };
+
+    private static QuoteValues? Newest(QuoteValues? one, QuoteValues? other) =>
+        one is null ? other : other is null || one.At > other.At ? one : other;
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pipeline.Buyer;
+
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Information, "The gate refused {SignalId}: decided at {Decided}, the stream is at {Last}; deciding again")]
+    public static partial void GateRefused(ILogger logger, string signalId, ulong decided, ulong? last);
+
+    [LoggerMessage(2001, LogLevel.Warning, "The gate lost the acknowledgement of {SignalId} ({Why}) and nothing is stored; deciding again")]
+    public static partial void GateUnconfirmed(ILogger logger, string signalId, string why);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The account could not be read: {Why}")]
+    public static partial void AccountNotRead(ILogger logger, string why);
+
+    [LoggerMessage(2003, LogLevel.Error, "The venue refused an entry ({Kind}): {Text}")]
+    public static partial void VenueRefused(ILogger logger, string kind, string text);
+}

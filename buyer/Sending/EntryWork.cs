@@ -1,0 +1,25 @@
+using Pipeline.Buyer.Deciding;
+using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Entries;
+
+namespace Pipeline.Buyer.Sending;
+
+/// <summary>A stored intent on its way to a known end, and who waits for that.</summary>
+internal sealed class EntryWork(EntryIntent intent)
+{
+    public EntryIntent Intent => intent;
+
+    public EntryInquiry Inquiry { get; set; } = new();
+
+    /// <summary>An errand is under way; its result comes back as an input.</summary>
+    public bool IsBusy { get; set; }
+
+    /// <summary>Machine time at which the last request left.</summary>
+    public DateTimeOffset? SentAt { get; set; }
+
+    /// <summary>It was not known for a while whether the venue has it.</summary>
+    public bool WasInDoubt { get; set; }
+
+    /// <summary>Deliveries to settle once the end is recorded.</summary>
+    public List<WaitingSignal> Waiting { get; } = [];
+}

@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using Pipeline.Broker.Port;
+using Pipeline.Buyer.Deciding;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Orders;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Messaging;
+
+namespace Pipeline.Buyer.Sending;
+
+/// <summary>What takes time, beside the loop: each errand ends by telling the loop one result. None is canceled by the end of the process.</summary>
+internal sealed class VenueErrands(
+    ChannelWriter<BuyerInput> inputs, MoneyGate gate, MessagePublisher publisher, IBuyGateway gateway, IVenueReader reader, IMarketData data, VenueClock venue, TimeProvider machine)
+{
+    private int _running;
+
+    /// <summary>Errands whose result the loop has not been told yet.</summary>
+    public int Running => Volatile.Read(ref _running);
+
+    /// <summary>Through the gate and on to the venue with nothing in between: one round trip to NATS from decision to request.</summary>
+    /// <param name="signal">The signal decided on.</param>
+    /// <param name="intent">Its intent.</param>
+    /// <param name="lastSequence">The last sequence of ENTRIES that the decision had folded.</param>
+    /// <param name="quoteGoodUntil">Venue time at which the quote is stale; then the order stays.</param>
+    public void Enter(WaitingSignal signal, EntryIntent intent, ulong lastSequence, DateTimeOffset quoteGoodUntil) => Run(async () =>
+    {
+        var outcome = await gate.PassAsync(intent, lastSequence);
+        if (outcome is not GateOutcome.Passed passed)
+            return new BuyerInput.GateAnswered(signal, intent, outcome);
+        if (venue.Now > quoteGoodUntil)
+            return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "the quote went stale at the gate" });
+        var sentAt = machine.GetUtcNow();
+        if (sentAt >= intent.SendBefore)
+            return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "its time to be sent passed at the gate" });
+        var request = gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None);
+        await inputs.WriteAsync(new BuyerInput.GateAnswered(signal, intent, passed with { SentAt = sentAt }));
+        return new BuyerInput.RequestAnswered(intent.Id, await request, sentAt);
+    });
+
+    /// <summary>Sends a stored body, unless its time has passed.</summary>
+    public void Send(EntryIntent intent) => Run(async () =>
+    {
+        var sentAt = machine.GetUtcNow();
+        if (sentAt >= intent.SendBefore)
+            return new BuyerInput.RequestAnswered(intent.Id, new RequestOutcome.RetryLater(TimeSpan.Zero, "its time to be sent has passed"), SentAt: null);
+        return new BuyerInput.RequestAnswered(intent.Id, await gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None), sentAt);
+    });
+
+    public void LookUp(EntryIntent intent) => Run(async () =>
+    {
+        var leftAt = machine.GetUtcNow();
+        try
+        {
+            var order = await reader.FindOrderByClientIdAsync(intent.ClientOrderId, CancellationToken.None);
+            return new BuyerInput.LookupAnswered(intent.Id, order, leftAt, Failure: null);
+        }
+        catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+        {
+            return new BuyerInput.LookupAnswered(intent.Id, Order: null, leftAt, nothing.Message);
+        }
+    });
+
+    public void Cancel(string intentId, string venueOrderId, string reason) => Run(async () =>
+    {
+        var sentAt = machine.GetUtcNow();
+        return new BuyerInput.CancelAnswered(intentId, reason, await gateway.CancelBuyAsync(venueOrderId, CancellationToken.None), sentAt);
+    });
+
+    /// <summary>Stores an answer, for as long as it takes.</summary>
+    /// <param name="answer">What to store.</param>
+    /// <param name="why">The buyer's own reason for the request, told with it.</param>
+    public void Record(OrderAnswer answer, string? why = null) => Run(async () =>
+    {
+        var result = await publisher.PublishAsync(Subjects.Answer(answer.Owner, answer.IntentId), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        return result is PublishResult.Stored
+            ? new BuyerInput.AnswerStored(answer, why)
+            : throw new InvalidOperationException($"The answer {answer.Id} is not stored: {result}");
+    });
+
+    public void FetchQuote(WaitingSignal signal) => Run(async () => new BuyerInput.QuoteFetched(signal, await QuoteOrNullAsync(signal)));
+
+    /// <summary>Settles deliveries behind the loop's back; what is not confirmed is delivered again.</summary>
+    public void Settle(WaitingSignal signal, HandlingOutcome outcome) => Run(async () =>
+    {
+        await signal.Delivery.SettleAsync(outcome, CancellationToken.None);
+        return null;
+    });
+
+    private async Task<QuoteValues?> QuoteOrNullAsync(WaitingSignal signal)
+    {
+        try
+        {
+            return (await data.GetLatestQuotesAsync([signal.Signal.Symbol], CancellationToken.None)).GetValueOrDefault(signal.Signal.Symbol);
+        }
+        catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A bug in an errand ends the loop, and with it the process.</summary>
+    private async void Run(Func<Task<BuyerInput?>> errand)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            if (await errand() is { } result)
+                await inputs.WriteAsync(result);
+        }
+        catch (Exception fault)
+        {
+            inputs.TryComplete(fault);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Port;
+
+namespace Pipeline.Buyer.Sources;
+
+/// <summary>What the venue says of the account: its configuration once, its money again and again.</summary>
+internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, BuyerOptions options, TimeProvider machine, ILogger logger)
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    /// <summary>However often it is asked for: the venue counts requests.</summary>
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnsafeRetryInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asks until the account is verified to be long only without margin (invariant 5).</summary>
+    public async Task VerifyLongOnlyAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (holds, text) = await TryVerifyAsync(cancellationToken);
+            if (holds is { } known)
+                await inputs.WriteAsync(new BuyerInput.LongOnlyAnswered(known, text), cancellationToken);
+            if (holds is true)
+                return;
+            await Task.Delay(holds is null ? RetryInterval : UnsafeRetryInterval, machine, cancellationToken);
+        }
+    }
+
+    public async Task ReadAccountAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var failed = false;
+            try
+            {
+                await inputs.WriteAsync(new BuyerInput.AccountAnswered(await reader.GetAccountAsync(cancellationToken)), cancellationToken);
+            }
+            catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+            {
+                Log.AccountNotRead(logger, nothing.Message);
+                failed = true;
+            }
+
+            await Task.Delay(ShortestInterval, machine, cancellationToken);
+            await refresh.NextAsync(failed ? RetryInterval : options.AccountInterval, machine, cancellationToken);
+        }
+    }
+
+    /// <summary>Null while the venue does not answer.</summary>
+    private async Task<(bool? Holds, string Text)> TryVerifyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var holds = await reader.EnsureLongOnlyCashAsync(cancellationToken);
+            return (holds, holds ? "no_shorting and a margin multiplier of 1 are set" : "The venue does not keep no_shorting with a margin multiplier of 1: nothing is bought.");
+        }
+        catch (VenueUnavailableException nothing)
+        {
+            Log.AccountNotRead(logger, nothing.Message);
+            return (null, nothing.Message);
+        }
+        catch (VenueRefusedException refused)
+        {
+            return (false, refused.Message);
+        }
+    }
+}

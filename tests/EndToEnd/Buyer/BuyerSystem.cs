@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Identity;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Messaging;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.EndToEnd.Buyer;
+
+/// <summary>A real nats-server, a real simulator and a real buyer process; the test speaks for the monitor, the seller, the scanner and the orchestrator.</summary>
+public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
+{
+    public const string Account = "demo";
+    public static readonly DateTimeOffset Opens = new(2026, 11, 23, 14, 30, 0, TimeSpan.Zero);
+    private readonly TemporaryHome _home = new();
+    private readonly List<PipelineConnection> _connections = [];
+    private readonly CancellationTokenSource _over = new();
+    private readonly ConcurrentQueue<string> _output = new();
+    private NatsServer? _nats;
+    private SimulatorProcess? _simulator;
+    private HttpClient? _venue;
+    private Process? _buyer;
+    private Task _heartbeats = Task.CompletedTask;
+
+    public StoredMessages Stored { get; private set; } = null!;
+
+    public PipelineConnection Viewer { get; private set; } = null!;
+
+    public HttpClient Venue => _venue!;
+
+    /// <summary>Symbols of the synthetic market, in its own order.</summary>
+    public IReadOnlyList<Symbol> Symbols { get; private set; } = [];
+
+    public async Task InitializeAsync()
+    {
+        var passwords = NatsUsers.All.ToDictionary(user => user.User, user => $"secret-of-{user.User}");
+        var rendered = new NatsConfiguration { Port = -1, StoreDirectory = "store", Passwords = passwords }.Render();
+        _nats = await NatsServer.StartAsync(new NatsServerSettings { ExtraConfiguration = rendered[rendered.IndexOf("authorization", StringComparison.Ordinal)..] });
+        _simulator = await SimulatorProcess.StartAsync("--speed", "1", "--partial-fills", "0", "--start-at", Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture));
+        _venue = _simulator.Client();
+        WriteHome(passwords);
+
+        var orchestrator = await ConnectAsync(Processes.Orchestrator);
+        Stored = new StoredMessages(orchestrator);
+        Viewer = orchestrator;
+        var creator = new TopologyCreator(orchestrator, Stored, PublisherOn(orchestrator), TimeProvider.System, NullLogger<TopologyCreator>.Instance);
+        Assert.IsType<TopologyResult.Ready>(await creator.EnsureAsync("store", storeExists: false, CancellationToken.None));
+        var assets = await _venue.GetFromJsonAsync<JsonArray>(new Uri("/v2/assets", UriKind.Relative));
+        Symbols = [.. assets!.Select(asset => asset!["symbol"]!.GetValue<string>()).Where(name => !name.Contains('/', StringComparison.Ordinal)).Select(name => new Symbol(name)).Take(50)];
+        await SayTradingAsync(TradingState.Active);
+        await PublishAsync(Processes.Monitor, Subjects.Session(new DateOnly(2026, 11, 23)), Session());
+        _heartbeats = BeatAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await KillBuyerAsync();
+        await _over.CancelAsync();
+        await _heartbeats.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var connection in _connections)
+            await connection.DisposeAsync();
+        _venue?.Dispose();
+        if (_simulator is not null)
+            await _simulator.DisposeAsync();
+        _nats?.Dispose();
+        _home.Dispose();
+        _over.Dispose();
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
+
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts the buyer; it runs until it is killed, stopped, or done.</summary>
+    public Process StartBuyer(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(BuiltExecutable.Path("Buyer"), ["run", "--profile", Account, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["PIPELINE_HOME"] = _home.Directory;
+        start.Environment["PIPELINE__Buyer__QuoteMaxAge"] = "00:01:00";
+        start.Environment["PIPELINE__Buyer__MaxPositions"] = "1000";
+        start.Environment["PIPELINE__Buyer__MaxExposure"] = "1000000";
+        _buyer = Process.Start(start) ?? throw new InvalidOperationException("The buyer could not be started.");
+        _buyer.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _buyer.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        _buyer.BeginOutputReadLine();
+        _buyer.BeginErrorReadLine();
+        return _buyer;
+    }
+
+    public async Task KillBuyerAsync()
+    {
+        if (_buyer is null)
+            return;
+        if (!_buyer.HasExited)
+            ProcessSignal.Kill(_buyer.Id);
+        await _buyer.WaitForExitAsync();
+        _buyer.Dispose();
+        _buyer = null;
+    }
+
+    public async Task FaultAsync(object fault) =>
+        (await Venue.PostAsJsonAsync(new Uri("/sim/faults", UriKind.Relative), fault)).EnsureSuccessStatusCode();
+
+    /// <summary>A signal made of the venue's own quote, so that only what a test changes is unusual.</summary>
+    public async Task<BuySignal> SignalAsync(Symbol symbol, decimal score = 120m)
+    {
+        var clock = await Venue.GetFromJsonAsync<JsonObject>(new Uri("/sim/clock", UriKind.Relative));
+        var now = clock!["time"]!.GetValue<DateTimeOffset>();
+        var latest = await Venue.GetFromJsonAsync<JsonObject>(new Uri($"/v2/stocks/{symbol.Name}/quotes/latest", UriKind.Relative));
+        var ask = new Price(latest!["quote"]!["ap"]!.GetValue<decimal>());
+        var start = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero).AddMinutes(-1);
+        var bar = new BarValues { Start = start, Open = ask, High = ask, Low = ask, Close = ask, Volume = new Shares(1_000) };
+        var id = SignalId.For("momentum", symbol, start);
+        return new BuySignal
+        {
+            Id = id,
+            CorrelationId = id,
+            CausationId = "bar",
+            VenueTime = now,
+            MachineTime = TimeProvider.System.GetUtcNow(),
+            Strategy = "momentum",
+            Symbol = symbol,
+            Score = score,
+            Velocity = 0.001m,
+            Acceleration = 0.0001m,
+            RelativeVolume = 2m,
+            Bar = bar,
+        };
+    }
+
+    public Task PublishAsync(BuySignal signal) => PublishAsync(Processes.Scanner, Subjects.Buy(signal.Strategy, signal.Symbol), signal);
+
+    public async Task PublishAsync<T>(string user, string subject, T message)
+        where T : Message =>
+        Assert.IsType<PublishResult.Stored>(await PublisherOn(await ConnectAsync(user)).PublishAsync(subject, message, PublishExpectation.Once(message.Id), CancellationToken.None));
+
+    public Task SayTradingAsync(TradingState state) => PublishAsync(Processes.Orchestrator, Subjects.TradingControl, new TradingControl
+    {
+        Id = Guid.NewGuid().ToString("N"),
+        CorrelationId = "trading",
+        CausationId = "trading",
+        VenueTime = Opens,
+        MachineTime = TimeProvider.System.GetUtcNow(),
+        State = state,
+        Reason = "test",
+        By = "operator",
+    });
+
+    /// <summary>The last word on a subject, or null.</summary>
+    public async Task<T?> LastAsync<T>(string subject)
+        where T : Message =>
+        await Stored.LastMessageOfAsync(Topology.StreamOf(subject), subject, CancellationToken.None) is { } raw ? ContractsJson.Read<T>(raw.Data.Span) : null;
+
+    /// <summary>The intent of a signal, or null.</summary>
+    public Task<EntryIntent?> IntentAsync(BuySignal signal) => LastAsync<EntryIntent>(Subjects.Entry(Account, ClientOrderId.Digest(Account, signal.Id)));
+
+    /// <summary>Waits for the answer of a kind to a signal's entry.</summary>
+    public Task<OrderAnswer> AnswerAsync(BuySignal signal, AnswerOutcome outcome, OrderAction action = OrderAction.Place, TimeSpan? within = null) => Eventually.Value(
+        $"answer {action} {outcome} of {signal.Id}; the buyer said: {Output}",
+        async () => await LastAsync<OrderAnswer>(Subjects.Answer(Processes.Buyer, ClientOrderId.Digest(Account, signal.Id))) is { } answer && answer.Outcome == outcome && answer.Action == action ? answer : null,
+        within ?? TimeSpan.FromSeconds(20));
+
+    /// <summary>Waits for an event about a signal.</summary>
+    public async Task<PipelineEvent> EventAsync(string type, BuySignal signal) => await Eventually.Value(
+        $"event {type} of {signal.Id}",
+        async () => (await EventsAsync()).FirstOrDefault(told => told.Type == type && told.CorrelationId == signal.CorrelationId),
+        TimeSpan.FromSeconds(20));
+
+    public async Task<IReadOnlyList<PipelineEvent>> EventsAsync()
+    {
+        var events = new List<PipelineEvent>();
+        var all = new ReadRange { Subjects = [Subjects.Event(Processes.Buyer, "*")] };
+        await foreach (var raw in new OrderedReader(Viewer).ReadAsync(Streams.Events, all, CancellationToken.None))
+            events.Add(ContractsJson.Read<PipelineEvent>(raw.Data.Span));
+        return events;
+    }
+
+    /// <summary>All orders that the venue has of a symbol, brackets as one.</summary>
+    public async Task<IReadOnlyList<JsonNode>> OrdersAsync(Symbol symbol) =>
+        [.. (await Venue.GetFromJsonAsync<JsonArray>(new Uri($"/v2/orders?status=all&nested=true&limit=500&symbols={symbol.Name}", UriKind.Relative)))!.OfType<JsonNode>()];
+
+    private static MessagePublisher PublisherOn(PipelineConnection connection) =>
+        new(connection, new StoredMessages(connection), TimeProvider.System, NullLogger<MessagePublisher>.Instance);
+
+    private async Task<PipelineConnection> ConnectAsync(string user)
+    {
+        if (_connections.Find(open => open.User == user) is { } there)
+            return there;
+        var options = new MessagingOptions { Url = _nats!.Url, User = user, Password = $"secret-of-{user}" };
+        var connection = await PipelineConnection.ConnectAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
+        _connections.Add(connection);
+        return connection;
+    }
+
+    /// <summary>What an orchestrator leaves in run/ for the processes it starts.</summary>
+    private void WriteHome(Dictionary<string, string> passwords)
+    {
+        Directory.CreateDirectory(_home.Path(Account, "run", "users"));
+        File.WriteAllText(_home.Path(Account, "run", "endpoints.json"), JsonSerializer.Serialize(new { nats = _nats!.Url, simulator = _simulator!.Url }));
+        foreach (var (user, password) in passwords)
+            File.WriteAllText(_home.Path(Account, "run", "users", user), password);
+    }
+
+    private async Task BeatAsync()
+    {
+        var speakers = new[] { Processes.Monitor, Processes.Seller };
+        foreach (var process in speakers)
+            await ConnectAsync(process);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
+        do
+        {
+            foreach (var process in speakers)
+                await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), Ready(process), _over.Token);
+        }
+        while (await timer.WaitForNextTickAsync(_over.Token));
+    }
+
+    private static Heartbeat Ready(string process) => new()
+    {
+        Process = process,
+        State = ProcessHealth.Ready,
+        Pid = 1,
+        StartedAt = Opens,
+        StartedBy = "hand",
+        SentAt = TimeProvider.System.GetUtcNow(),
+    };
+
+    private static Session Session() => new()
+    {
+        Id = "session-2026-11-23",
+        CorrelationId = "session",
+        CausationId = "session",
+        VenueTime = Opens,
+        MachineTime = TimeProvider.System.GetUtcNow(),
+        Day = new DateOnly(2026, 11, 23),
+        OpensAt = Opens,
+        ClosesAt = Opens.AddHours(6.5),
+        BaselineEquity = new Money(100_000m),
+    };
+}
