@@ -3,7 +3,6 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
-using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
 using Pipeline.Tests.TestKit;
 
@@ -129,7 +128,7 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
         var accepted = await system.AnswerAsync(signal, AnswerOutcome.Accepted);
         var intent = (await system.IntentAsync(signal))!;
         await Eventually.Holds("a partial fill", async () => (await system.OrdersAsync(signal.Symbol))[0]["status"]!.GetValue<string>() == "partially_filled");
-        await system.PublishAsync(Processes.Monitor, Subjects.VenueOrder(accepted.VenueOrderId!), PartialFill(intent, accepted.VenueOrderId!));
+        await system.PublishAsync(Processes.Monitor, Subjects.VenueOrder(accepted.VenueOrderId!), SpokenFor.PartialFill(intent, accepted.VenueOrderId!));
 
         await system.AnswerAsync(signal, AnswerOutcome.Accepted, OrderAction.Cancel);
         Assert.Equal("partial_fill_deadline", (await system.EventAsync("entry_canceled", signal)).Reason);
@@ -188,29 +187,4 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
         var consumer = await system.Viewer.JetStream.GetConsumerAsync(Streams.Signals, Processes.Buyer, CancellationToken.None);
         return (long)consumer.Info.NumPending + consumer.Info.NumAckPending;
     }
-
-    private static OrderUpdate PartialFill(EntryIntent intent, string venueOrderId) => new()
-    {
-        Id = $"{venueOrderId}-partial",
-        CorrelationId = intent.CorrelationId,
-        CausationId = venueOrderId,
-        VenueTime = intent.VenueTime,
-        MachineTime = TimeProvider.System.GetUtcNow(),
-        Account = intent.Account,
-        Event = "partial_fill",
-        Order = new VenueOrder
-        {
-            VenueOrderId = venueOrderId,
-            ClientOrderId = intent.ClientOrderId,
-            Symbol = intent.Symbol,
-            Side = OrderSide.Buy,
-            Type = OrderType.Limit,
-            TimeInForce = TimeInForce.Gtc,
-            Class = OrderClass.Bracket,
-            Status = OrderStatus.PartiallyFilled,
-            RawStatus = "partially_filled",
-            Quantity = intent.Quantity,
-            FilledQuantity = new Shares(1),
-        },
-    };
 }

@@ -10,7 +10,6 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Identity;
 using Pipeline.Contracts.Json;
-using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
@@ -24,7 +23,6 @@ namespace Pipeline.Tests.EndToEnd.Buyer;
 public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
 {
     public const string Account = "demo";
-    public static readonly DateTimeOffset Opens = new(2026, 11, 23, 14, 30, 0, TimeSpan.Zero);
     private readonly TemporaryHome _home = new();
     private readonly List<PipelineConnection> _connections = [];
     private readonly CancellationTokenSource _over = new();
@@ -49,7 +47,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         var passwords = NatsUsers.All.ToDictionary(user => user.User, user => $"secret-of-{user.User}");
         var rendered = new NatsConfiguration { Port = -1, StoreDirectory = "store", Passwords = passwords }.Render();
         _nats = await NatsServer.StartAsync(new NatsServerSettings { ExtraConfiguration = rendered[rendered.IndexOf("authorization", StringComparison.Ordinal)..] });
-        _simulator = await SimulatorProcess.StartAsync("--speed", "1", "--partial-fills", "0", "--start-at", Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture));
+        _simulator = await SimulatorProcess.StartAsync("--speed", "1", "--partial-fills", "0", "--start-at", SpokenFor.Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture));
         _venue = _simulator.Client();
         WriteHome(passwords);
 
@@ -61,7 +59,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         var assets = await _venue.GetFromJsonAsync<JsonArray>(new Uri("/v2/assets", UriKind.Relative));
         Symbols = [.. assets!.Select(asset => asset!["symbol"]!.GetValue<string>()).Where(name => !name.Contains('/', StringComparison.Ordinal)).Select(name => new Symbol(name)).Take(50)];
         await SayTradingAsync(TradingState.Active);
-        await PublishAsync(Processes.Monitor, Subjects.Session(new DateOnly(2026, 11, 23)), Session());
+        await PublishAsync(Processes.Monitor, Subjects.Session(SpokenFor.Day), SpokenFor.Session());
         _heartbeats = BeatAsync();
     }
 
@@ -152,17 +150,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         where T : Message =>
         Assert.IsType<PublishResult.Stored>(await PublisherOn(await ConnectAsync(user)).PublishAsync(subject, message, PublishExpectation.Once(message.Id), CancellationToken.None));
 
-    public Task SayTradingAsync(TradingState state) => PublishAsync(Processes.Orchestrator, Subjects.TradingControl, new TradingControl
-    {
-        Id = Guid.NewGuid().ToString("N"),
-        CorrelationId = "trading",
-        CausationId = "trading",
-        VenueTime = Opens,
-        MachineTime = TimeProvider.System.GetUtcNow(),
-        State = state,
-        Reason = "test",
-        By = "operator",
-    });
+    public Task SayTradingAsync(TradingState state) => PublishAsync(Processes.Orchestrator, Subjects.TradingControl, SpokenFor.Trading(state));
 
     /// <summary>The last word on a subject, or null.</summary>
     public async Task<T?> LastAsync<T>(string subject)
@@ -228,31 +216,8 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         do
         {
             foreach (var process in speakers)
-                await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), Ready(process), _over.Token);
+                await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), SpokenFor.Ready(process), _over.Token);
         }
         while (await timer.WaitForNextTickAsync(_over.Token));
     }
-
-    private static Heartbeat Ready(string process) => new()
-    {
-        Process = process,
-        State = ProcessHealth.Ready,
-        Pid = 1,
-        StartedAt = Opens,
-        StartedBy = "hand",
-        SentAt = TimeProvider.System.GetUtcNow(),
-    };
-
-    private static Session Session() => new()
-    {
-        Id = "session-2026-11-23",
-        CorrelationId = "session",
-        CausationId = "session",
-        VenueTime = Opens,
-        MachineTime = TimeProvider.System.GetUtcNow(),
-        Day = new DateOnly(2026, 11, 23),
-        OpensAt = Opens,
-        ClosesAt = Opens.AddHours(6.5),
-        BaselineEquity = new Money(100_000m),
-    };
 }
