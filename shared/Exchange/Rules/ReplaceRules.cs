@@ -25,6 +25,7 @@ public static class ReplaceRules
         if (advanced && request.TimeInForce is { } time && time != order.TimeInForce)
             return Refusal.Unprocessable("time_in_force cannot be changed for advanced orders");
         if (request.Quantity <= order.FilledQuantity) return Refusal.Unprocessable("qty must be > filled_qty");
+        if (request.Quantity > ShapeRules.GreatestAmount) return Refusal.Malformed("qty and notional must be <= 1000000000");
         if (request.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok) return Refusal.Malformed("invalid time_in_force");
         var trail = order.TrailPrice ?? order.TrailPercent;
         var unchanged = !quantityChanges
@@ -44,6 +45,8 @@ public static class ReplaceRules
         if (request.Trail is not null && order.Type != OrderType.TrailingStop)
             return Refusal.Malformed($"{Name(order.Type)} orders require no trail");
         if (request.LimitPrice <= 0m || request.StopPrice <= 0m || request.Trail <= 0m) return Refusal.Malformed("price must be > 0");
+        if (request.LimitPrice > ShapeRules.GreatestPrice || request.StopPrice > ShapeRules.GreatestPrice || request.Trail > ShapeRules.GreatestPrice)
+            return Refusal.Malformed("price must be <= 10000000");
         return PriceRules.SubPenny("limit_price", request.LimitPrice)
             ?? PriceRules.SubPenny("stop_price", request.StopPrice)
             ?? PriceRules.StopSide(order.Side, request.StopPrice, tick.Last);

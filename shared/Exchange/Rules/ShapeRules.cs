@@ -3,6 +3,12 @@ namespace Pipeline.Exchange;
 /// <summary>Is the request complete and free of contradictions, whatever the market and the account are?</summary>
 public static class ShapeRules
 {
+    /// <summary>Greatest number of shares or dollars an order may name; keeps every product within decimal's range.</summary>
+    public const decimal GreatestAmount = 1_000_000_000m;
+
+    /// <summary>Greatest price an order may name, in dollars.</summary>
+    public const decimal GreatestPrice = 10_000_000m;
+
     public static Refusal? Check(OrderRequest request) => Quantities(request) ?? Prices(request) ?? TimesInForce(request);
 
     private static Refusal? Quantities(OrderRequest request)
@@ -11,6 +17,8 @@ public static class ShapeRules
         if (request is { Quantity: not null, Notional: not null }) return Refusal.Malformed("only one of qty or notional is accepted");
         if (request.Quantity <= 0m) return Refusal.Malformed("qty must be > 0");
         if (request.Notional <= 0m) return Refusal.Malformed("notional must be > 0");
+        if (Math.Max(request.Quantity ?? 0m, request.Notional ?? 0m) > GreatestAmount)
+            return Refusal.Malformed("qty and notional must be <= 1000000000");
         if (PriceRules.Decimals(request.Quantity ?? request.Notional ?? 0m) > 9)
             return Refusal.Malformed("qty and notional accept at most 9 decimal places");
         return null;
@@ -19,6 +27,8 @@ public static class ShapeRules
     private static Refusal? Prices(OrderRequest request)
     {
         var (limit, stop) = (request.LimitPrice, request.StopPrice);
+        decimal?[] prices = [limit, stop, request.TakeProfitPrice, request.StopLossPrice, request.StopLossLimitPrice, request.TrailPrice, request.TrailPercent];
+        if (prices.Any(price => price > GreatestPrice)) return Refusal.Malformed("price must be <= 10000000");
         var trails = (request.TrailPrice is null ? 0 : 1) + (request.TrailPercent is null ? 0 : 1);
         if (limit <= 0m || request.StopLossLimitPrice <= 0m || request.TakeProfitPrice <= 0m) return Refusal.Malformed("limit price must be > 0");
         if (stop <= 0m || request.StopLossPrice <= 0m) return Refusal.Malformed("stop price must be > 0");

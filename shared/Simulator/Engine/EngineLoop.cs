@@ -27,7 +27,7 @@ public sealed class EngineLoop(
     public Task<T> Ask<T>(Func<TradingVenue, DateTimeOffset, T> question)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Writer.TryWrite(() =>
+        var taken = _work.Writer.TryWrite(() =>
         {
             try
             {
@@ -44,6 +44,8 @@ public sealed class EngineLoop(
                 throw;
             }
         });
+        // The engine is stopping: nobody will answer any more.
+        if (!taken) answer.SetCanceled();
         return answer.Task;
     }
 

@@ -10,7 +10,14 @@ using Pipeline.Simulator.Wire;
 namespace Pipeline.Simulator.Http;
 
 /// <summary>/sim: what no exchange offers, for the orchestrator, checkers and tests.</summary>
-public sealed class ControlRoutes(EngineLoop engine, VenueClock clock, EventArchive archive, FaultBoard faults, TradingFeed trading, IReadOnlyList<MarketDataFeed> markets, string identity)
+public sealed class ControlRoutes(
+    EngineLoop engine,
+    VenueClock clock,
+    EventArchive archive,
+    FaultBoard faults,
+    TradingFeed trading,
+    IReadOnlyList<MarketDataFeed> markets,
+    string identity)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -57,7 +64,8 @@ public sealed class ControlRoutes(EngineLoop engine, VenueClock clock, EventArch
         var body = await OrderRoutes.Body(context);
         if (WireNames.Parse<FaultKind>(body.Text("kind")?.Replace('-', '_')) is not { } kind)
         {
-            await Reply.Message(422, "unknown kind; known are " + string.Join(", ", Enum.GetValues<FaultKind>().Select(known => WireNames.Of(known).Replace('_', '-')))).WriteAsync(context.Response);
+            var known = Enum.GetValues<FaultKind>().Select(value => WireNames.Of(value).Replace('_', '-'));
+            await Reply.Message(422, "unknown kind; known are " + string.Join(", ", known)).WriteAsync(context.Response);
             return;
         }
 
@@ -81,7 +89,8 @@ public sealed class ControlRoutes(EngineLoop engine, VenueClock clock, EventArch
                 });
                 break;
             default:
-                faults.Add(new Fault(kind, count, body.Text("method") ?? "POST", (int)(body.Number("status") ?? 0m), TimeSpan.FromMilliseconds((double)(body.Number("milliseconds") ?? 0m))));
+                var late = TimeSpan.FromMilliseconds((double)(body.Number("milliseconds") ?? 0m));
+                faults.Add(new Fault(kind, count, body.Text("method") ?? "POST", (int)(body.Number("status") ?? 0m), late));
                 break;
         }
 

@@ -16,6 +16,13 @@ public sealed class Gatekeeper(ApiKeys keys, FaultBoard faults, TimeProvider mac
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var path = context.Request.Path.Value ?? "";
+        if (path.StartsWith("/sim/", StringComparison.Ordinal) && context.Request.Host.Host is not ("127.0.0.1" or "localhost"))
+        {
+            // A web page that lets its own name point at this machine must not reach the switches.
+            await Reply.Message(403, "the control surface answers to 127.0.0.1 and localhost only").WriteAsync(context.Response);
+            return;
+        }
+
         if (context.WebSockets.IsWebSocketRequest || !path.StartsWith("/v2/", StringComparison.Ordinal))
         {
             await Guarded(context, next);

@@ -37,6 +37,7 @@ public static class PositionRoutes
 
     private static Reply Close(TradingVenue venue, string symbol, decimal? quantity, decimal? percentage, DateTimeOffset now)
     {
+        if (percentage is <= 0m or > 100m) return Reply.Of(Refusal.Malformed("percentage must be above 0 and at most 100"));
         if (percentage is { } percent)
         {
             var part = Math.Abs(venue.State.Ledger.QuantityOf(symbol)) * percent / 100m;

@@ -43,6 +43,16 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Lets_no_foreign_host_name_reach_the_switches()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--hold", "--symbols", "1");
+        using var client = simulator.Client();
+        client.DefaultRequestHeaders.Host = "attacker.example";
+
+        Assert.Equal(403, (await client.Call(HttpMethod.Post, "/sim/clock/start", "")).Status);
+    }
+
+    [Fact]
     public async Task Limits_requests_by_machine_time()
     {
         await using var simulator = await SimulatorProcess.StartAsync("--hold", "--symbols", "1", "--rate-limit", "5");

@@ -14,6 +14,8 @@ public sealed class OrderRefusalTests
         { "qty or notional is required", Buy with { Quantity = null }, 40010001 },
         { "only one of qty or notional is accepted", Buy with { Notional = 100m }, 40010001 },
         { "qty must be > 0", Buy with { Quantity = 0m }, 40010001 },
+        { "qty and notional must be <= 1000000000", Buy with { Quantity = decimal.MaxValue }, 40010001 },
+        { "price must be <= 10000000", LimitBuy with { LimitPrice = decimal.MaxValue }, 40010001 },
         { "limit orders require a limit price", LimitBuy with { LimitPrice = null }, 40010001 },
         { "stop orders require a stop price", Order(Side.Buy, 1m, OrderType.Stop), 40010001 },
         { "stop limit orders require both stop and limit price", Order(Side.Buy, 1m, OrderType.StopLimit) with { StopPrice = 101m }, 40010001 },
