@@ -51,7 +51,7 @@ public sealed class VenueCheck(IServiceProvider services, TimeProvider time)
         {
             return new VenueCheckLine(what, false, "The venue refuses the keys (HTTP 401).");
         }
-        catch (Exception failed) when (failed is VenueRefusedException or VenueUnavailableException or InvalidOperationException)
+        catch (Exception failed) when (failed is VenueRefusedException or VenueUnavailableException or OptionsValidationException)
         {
             return new VenueCheckLine(what, false, failed.Message);
         }

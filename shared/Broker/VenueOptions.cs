@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Pipeline.Broker;
 
@@ -83,10 +84,10 @@ public sealed class VenueOptions : IValidatableObject
         }
     }
 
-    /// <exception cref="InvalidOperationException">The setting is missing.</exception>
+    /// <exception cref="OptionsValidationException">The setting is missing.</exception>
     internal Uri Required(Uri? url, string name) =>
-        url ?? throw new InvalidOperationException(
-            $"Setting {Section}:{name} is missing.{(Simulated ? " The simulated exchange is not running: start it first." : "")}");
+        url ?? throw new OptionsValidationException(
+            Section, typeof(VenueOptions), [$"Setting {Section}:{name} is missing.{(Simulated ? " The simulated exchange is not running: start it first." : "")}"]);
 
     private static bool IsRoot(Uri url, string scheme) => HasScheme(url, scheme) && url.AbsolutePath == "/" && url.Query.Length == 0;
 

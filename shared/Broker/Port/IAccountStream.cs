@@ -5,7 +5,7 @@ namespace Pipeline.Broker.Port;
 /// <summary>The one trading stream of the account. It reconnects for ever; what was missed while it was away must be read by REST.</summary>
 public interface IAccountStream
 {
-    /// <summary>Runs until canceled; every item in order.</summary>
+    /// <summary>Runs until canceled, which ends it with an <see cref="OperationCanceledException"/>; every item in order. One reader at a time.</summary>
     IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken);
 }
 

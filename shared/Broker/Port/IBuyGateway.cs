@@ -1,6 +1,7 @@
 namespace Pipeline.Broker.Port;
 
 /// <summary>The buyer's way to the venue: buys only. A request is sent once; nothing here retries.</summary>
+/// <remarks>A cancellation counts until the request leaves; from then on its outcome is waited for, at most the request time-out (10 s).</remarks>
 public interface IBuyGateway
 {
     /// <summary>Sends a stored body as it is.</summary>

@@ -6,7 +6,7 @@ namespace Pipeline.Broker.Port;
 /// <summary>The one market-data stream. It reconnects for ever and restores what was last wanted.</summary>
 public interface IMarketStream
 {
-    /// <summary>Runs until canceled; every item in order.</summary>
+    /// <summary>Runs until canceled, which ends it with an <see cref="OperationCanceledException"/>; every item in order. One reader at a time.</summary>
     IAsyncEnumerable<MarketStreamItem> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>States the complete wanted set; the stream brings the subscription there, one request at a time, and verifies it by the venue's answer.</summary>

@@ -42,7 +42,7 @@ public sealed class VenueSettingsTests
     public void A_missing_address_is_told_by_name_when_it_is_first_needed()
     {
         using var services = Wire(("Venue:Simulated", "true"));
-        Assert.Contains("Venue:TradingUrl", Assert.Throws<InvalidOperationException>(services.GetRequiredService<IVenueReader>).Message, StringComparison.Ordinal);
+        Assert.Contains("Venue:TradingUrl", Assert.Throws<OptionsValidationException>(services.GetRequiredService<IVenueReader>).Message, StringComparison.Ordinal);
     }
 
     [Fact]
