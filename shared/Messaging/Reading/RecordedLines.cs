@@ -70,19 +70,14 @@ public static class RecordedLines
 
     private static void WriteData(Utf8JsonWriter line, ReadOnlySpan<byte> data)
     {
-        var reader = new Utf8JsonReader(data);
         try
         {
-            if (JsonDocument.TryParseValue(ref reader, out var document))
+            // The whole body or nothing: what follows a complete value makes it a poison message, and must stay one.
+            using var document = JsonDocument.Parse(data.ToArray());
+            if (document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             {
-                using (document)
-                {
-                    if (document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                    {
-                        document.RootElement.WriteTo(line);
-                        return;
-                    }
-                }
+                document.RootElement.WriteTo(line);
+                return;
             }
         }
         catch (JsonException)
