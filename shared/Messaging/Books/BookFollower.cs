@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
+using NATS.Client.JetStream;
 
 namespace Pipeline.Messaging;
 
@@ -22,7 +23,12 @@ public sealed class BookFollower : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<bool> _checks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public BookFollower(PipelineConnection connection, StoredMessages stored, IReadOnlyList<BookSelection> selections, TimeProvider time, ILogger<BookFollower> logger)
+    public BookFollower(
+        PipelineConnection connection,
+        StoredMessages stored,
+        IReadOnlyList<BookSelection> selections,
+        TimeProvider time,
+        ILogger<BookFollower> logger)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(selections);
@@ -48,10 +54,12 @@ public sealed class BookFollower : IAsyncDisposable
     /// <summary>The stored entries (of each subject the last), then <see cref="CaughtUp"/>, then each new entry once. Follow once per follower.</summary>
     /// <exception cref="StoreWentBackException">The store is not the one we read from.</exception>
     /// <exception cref="NatsServerException">We may not read a stream.</exception>
+    /// <exception cref="NatsJSApiException">There is no such stream.</exception>
     public async IAsyncEnumerable<BookItem> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var options = new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = Waiting, FullMode = BoundedChannelFullMode.DropNewest } };
-        await using var listening = await _connection.Nats.SubscribeCoreAsync<byte[]>($"{Contracts.Subjects.BookPrefix}>", opts: options, cancellationToken: cancellationToken);
+        var subject = $"{Contracts.Subjects.BookPrefix}>";
+        await using var listening = await _connection.Nats.SubscribeCoreAsync<byte[]>(subject, opts: options, cancellationToken: cancellationToken);
         foreach (var book in _books.Values)
         {
             foreach (var entry in await PatientlyAsync(book, book.SnapshotAsync, cancellationToken) ?? [])
@@ -107,7 +115,10 @@ public sealed class BookFollower : IAsyncDisposable
     }
 
     /// <summary>What must be read before anything else may be told is asked for until the server answers.</summary>
-    private async Task<IReadOnlyList<BookEntry>?> PatientlyAsync(Book book, Func<CancellationToken, Task<IReadOnlyList<BookEntry>>> read, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BookEntry>?> PatientlyAsync(
+        Book book,
+        Func<CancellationToken, Task<IReadOnlyList<BookEntry>>> read,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -117,8 +128,11 @@ public sealed class BookFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Null when the server is away.</summary>
-    private async Task<IReadOnlyList<BookEntry>?> OnceAsync(Book book, Func<CancellationToken, Task<IReadOnlyList<BookEntry>>> read, CancellationToken cancellationToken)
+    /// <summary>Null when the server is away; what it will say again the next time is thrown.</summary>
+    private async Task<IReadOnlyList<BookEntry>?> OnceAsync(
+        Book book,
+        Func<CancellationToken, Task<IReadOnlyList<BookEntry>>> read,
+        CancellationToken cancellationToken)
     {
         if (!_connection.IsOpen)
             return null;
@@ -126,7 +140,11 @@ public sealed class BookFollower : IAsyncDisposable
         {
             return await read(cancellationToken);
         }
-        catch (NatsException away) when (away is not (NatsServerException or NatsConnectionFailedException))
+        catch (NatsJSApiException gone) when (gone.Error.Code == 404 && book.Folded > 0)
+        {
+            throw new StoreWentBackException(book.Stream, book.Folded, last: 0);
+        }
+        catch (NatsException away) when (away is not (NatsServerException or NatsConnectionFailedException or NatsJSApiException { Error.Code: 404 }))
         {
             Log.BookInterrupted(_logger, book.Stream, away.Message);
             return null;

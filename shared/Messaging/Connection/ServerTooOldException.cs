@@ -10,6 +10,9 @@ public sealed class ServerTooOldException(string message) : NatsException(messag
     public static void ThrowIfOlder(string? found, Version oldest)
     {
         if (!Version.TryParse(found?.Split('-', '+')[0], out var version) || version < oldest)
-            throw new ServerTooOldException($"nats-server {found ?? "of an unknown version"} is too old: {oldest} or newer is needed, older ones lose acknowledged messages in a crash.");
+        {
+            throw new ServerTooOldException(
+                $"nats-server {found ?? "of an unknown version"} is too old: {oldest} or newer is needed, older ones lose acknowledged messages in a crash.");
+        }
     }
 }

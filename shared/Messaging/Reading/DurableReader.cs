@@ -20,7 +20,12 @@ public sealed class DurableReader<T> : IDeliverySource<T>
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public DurableReader(PipelineConnection connection, MessagePublisher publisher, DurableReaderSettings settings, TimeProvider time, ILogger<DurableReader<T>> logger)
+    public DurableReader(
+        PipelineConnection connection,
+        MessagePublisher publisher,
+        DurableReaderSettings settings,
+        TimeProvider time,
+        ILogger<DurableReader<T>> logger)
     {
         ArgumentNullException.ThrowIfNull(settings);
         _connection = connection;
@@ -61,7 +66,8 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         await using var progress = KeepInHand(cancellationToken);
         while (true)
         {
-            await foreach (var message in consumer.FetchNoWaitAsync<byte[]>(new NatsJSFetchOpts { MaxMsgs = _settings.Ahead }, cancellationToken: cancellationToken))
+            var batch = new NatsJSFetchOpts { MaxMsgs = _settings.Ahead };
+            await foreach (var message in consumer.FetchNoWaitAsync<byte[]>(batch, cancellationToken: cancellationToken))
             {
                 if (await AcceptAsync(message, cancellationToken) is { } delivery)
                     yield return delivery;

@@ -19,10 +19,10 @@ internal sealed class InHand(TimeProvider time, TimeSpan longest)
 
     public void Hold(ulong sequence, INatsJSMsg<byte[]> message) => _held[sequence] = new Held(message, time.GetTimestamp());
 
-    /// <summary>The newest delivery of a message in hand: its acknowledgement is the one that counts.</summary>
+    /// <summary>The newest delivery of a message in hand: its acknowledgement is the one that counts. What was held too long is handed out anew.</summary>
     public bool TryRenew(ulong sequence, INatsJSMsg<byte[]> message)
     {
-        if (!_held.TryGetValue(sequence, out var held))
+        if (!_held.TryGetValue(sequence, out var held) || time.GetElapsedTime(held.Since) >= longest)
             return false;
         held.Message = message;
         return true;

@@ -9,6 +9,11 @@ internal static class RawMessageReading
 {
     private static readonly IReadOnlyDictionary<string, string> NoHeaders = new Dictionary<string, string>();
 
+    private static readonly HashSet<string> AddedOnReading = new(StringComparer.OrdinalIgnoreCase)
+    {
+        MessageHeaders.Stream, MessageHeaders.Subject, MessageHeaders.Sequence, MessageHeaders.TimeStamp, "Nats-Last-Sequence", "Nats-Num-Pending", "Nats-UpTo-Sequence",
+    };
+
     /// <summary>A direct get and a republished message tell their place in headers.</summary>
     public static RawMessage FromDirectGet(string stream, NatsMsg<byte[]> message)
     {
@@ -38,7 +43,7 @@ internal static class RawMessageReading
         var own = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, values) in headers)
         {
-            if (name is not (MessageHeaders.Stream or MessageHeaders.Subject or MessageHeaders.Sequence or MessageHeaders.TimeStamp or "Nats-Last-Sequence" or "Nats-Num-Pending" or "Nats-UpTo-Sequence"))
+            if (!AddedOnReading.Contains(name))
                 own[name] = values.ToString();
         }
 
