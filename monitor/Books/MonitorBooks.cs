@@ -11,7 +11,7 @@ namespace Pipeline.Monitor.Books;
 /// <summary>All that the loop remembers; touched by the loop alone.</summary>
 internal sealed class MonitorBooks(StageRun run)
 {
-    private static readonly TimeSpan OldestReading = TimeSpan.FromDays(7);
+    private static readonly TimeSpan OldestReading = TimeSpan.FromDays(2);
     private readonly Dictionary<Symbol, SymbolBook> _symbols = [];
 
     public OrderOrigins Origins { get; } = new();
@@ -50,13 +50,12 @@ internal sealed class MonitorBooks(StageRun run)
             .Distinct(),
     ];
 
-    /// <summary>From where orders must be read: the oldest thing that is still open, at most a week back.</summary>
+    /// <summary>From where orders must be read: the oldest thing that is still open, at most two days back.</summary>
     public DateTimeOffset OldestOpen(DateTimeOffset now)
     {
-        var ended = _symbols.Values.SelectMany(book => book.Position.Orders).Where(order => order.Ended).Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
         var open = Origins.Orders.Values.Where(order => !order.IsTerminal).Select(order => order.SubmittedAt)
             .Concat(Open.Select(book => book.Position.OpenedAt))
-            .Concat(Origins.Entries.Values.Where(entry => !ended.Contains(entry.ClientOrderId)).Select(entry => (DateTimeOffset?)entry.VenueTime))
+            .Concat(Origins.PendingEntries().Select(entry => (DateTimeOffset?)entry.VenueTime))
             .Append(LastFolded());
         var oldest = open.Where(at => at >= now - OldestReading).Min() ?? now;
         return oldest < now ? oldest : now;

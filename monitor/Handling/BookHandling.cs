@@ -21,6 +21,7 @@ internal sealed class BookHandling(MonitorBooks books, StageRun run, MonitorCloc
         {
             ["entry", ..] => Take<EntryIntent>(entry, books.Origins.Hear),
             ["order", "intent", ..] => Take<OrderIntent>(entry, books.Origins.Hear),
+            ["order", "answer", ..] => Take<OrderAnswer>(entry, books.Origins.Hear),
             ["order", "venue", ..] => Take<OrderUpdate>(entry, update => books.Origins.Hear(update.Order)),
             ["position", var account, ..] when account == run.Account && (TakesPositions || run.DryRun) =>
                 Take<Position>(entry, position => books.Of(position.Symbol).Store(position, entry.Sequence, clock.Machine)),

@@ -23,7 +23,8 @@ public static class FoldedOrders
         var past = orders.Where(one => one.Ended && one.TradeId != tradeId).ToArray();
         if (past.Length <= Remembered)
             return orders;
-        var forgotten = past.OrderByDescending(one => one.LastExecutionAt ?? one.SubmittedAt).Skip(Remembered).Select(one => one.VenueOrderId).ToHashSet(StringComparer.Ordinal);
+        var forgotten = past.OrderByDescending(one => one.LastExecutionAt ?? one.SubmittedAt).Skip(Remembered)
+            .Select(one => one.VenueOrderId).ToHashSet(StringComparer.Ordinal);
         return [.. orders.Where(one => !forgotten.Contains(one.VenueOrderId))];
     }
 }

@@ -10,7 +10,8 @@ namespace Pipeline.Domain.Ledger;
 /// <param name="SignalId">The signal its story began with; known for entries.</param>
 /// <param name="Stop">Where the entry's stop leg rests; known for entries.</param>
 /// <param name="TakeProfit">Where the entry's take-profit leg rests; known for entries.</param>
-public sealed record OrderOrigin(OrderRole Role, string? TradeId, string? Strategy = null, string? SignalId = null, Price? Stop = null, Price? TakeProfit = null)
+public sealed record OrderOrigin(
+    OrderRole Role, string? TradeId, string? Strategy = null, string? SignalId = null, Price? Stop = null, Price? TakeProfit = null)
 {
     public static OrderOrigin Foreign { get; } = new(OrderRole.Foreign, null);
 }

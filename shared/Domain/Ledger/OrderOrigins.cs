@@ -11,12 +11,18 @@ public sealed class OrderOrigins
 {
     private readonly Dictionary<string, EntryIntent> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderIntent> _intents = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withoutEffect = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
 
     /// <summary>The latest description of every order heard of, by the venue's id.</summary>
     public IReadOnlyDictionary<string, VenueOrder> Orders => _orders;
 
-    public IReadOnlyDictionary<string, EntryIntent> Entries => _entries;
+    /// <summary>Entries that may have an order at the venue nobody has told the end of: sent or about to be, not refused, not ended.</summary>
+    public IEnumerable<EntryIntent> PendingEntries()
+    {
+        var ended = _orders.Values.Where(order => order.IsTerminal).Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
+        return _entries.Values.Where(entry => !_withoutEffect.Contains(entry.Id) && !ended.Contains(entry.ClientOrderId));
+    }
 
     public void Hear(EntryIntent intent)
     {
@@ -29,6 +35,13 @@ public sealed class OrderOrigins
         ArgumentNullException.ThrowIfNull(intent);
         if (intent.ClientOrderId is { } id)
             _intents[id] = intent;
+    }
+
+    public void Hear(OrderAnswer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer is { Action: OrderAction.Place, Outcome: AnswerOutcome.Refused or AnswerOutcome.Abandoned })
+            _withoutEffect.Add(answer.IntentId);
     }
 
     /// <summary>Takes in an order and its legs; false when nothing new was said.</summary>

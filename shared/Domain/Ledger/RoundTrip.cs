@@ -41,7 +41,8 @@ public static class RoundTrip
     }
 
     /// <summary>Says which round trip an order counts for, and opens one when a buy comes upon a flat position.</summary>
-    public static (Position Position, FoldedOrder Order) Assign(Position position, FoldedOrder order, OrderOrigin origin, Shares recorded, DateTimeOffset now)
+    public static (Position Position, FoldedOrder Order) Assign(
+        Position position, FoldedOrder order, OrderOrigin origin, Shares recorded, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(position);
         ArgumentNullException.ThrowIfNull(order);
@@ -58,7 +59,8 @@ public static class RoundTrip
         }
 
         // A sell takes from what is held, whichever round trip it was once sent for.
-        return (position, order.Side == OrderSide.Sell && !recorded.IsZero && (isOpen || order.TradeId is null) ? order with { TradeId = position.TradeId } : order);
+        var takes = order.Side == OrderSide.Sell && !recorded.IsZero && (isOpen || order.TradeId is null);
+        return (position, takes ? order with { TradeId = position.TradeId } : order);
     }
 
     /// <summary>Works out quantity, sums, times and reason from the orders and adjustments of the round trip.</summary>
@@ -124,7 +126,7 @@ public static class RoundTrip
         return last.Role switch
         {
             OrderRole.TakeProfit => ExitReason.TakeProfit,
-            OrderRole.Stop => last.StopPrice is { } rested && position.InitialStop is { } initial && rested > initial ? ExitReason.TrailingStop : ExitReason.VenueStop,
+            OrderRole.Stop => last.StopPrice > position.InitialStop ? ExitReason.TrailingStop : ExitReason.VenueStop,
             OrderRole.Exit => ExitReason.EmergencyExit,
             _ => ExitReason.ClosedExternally,
         };

@@ -37,10 +37,12 @@ internal sealed class MonitorBench : IAsyncDisposable
     public StoredMessages Stored { get; }
     public MessagePublisher Publisher { get; }
 
-    public static async Task<MonitorBench> StartAsync()
+    /// <param name="partialFills">Chance, 0 to 1, that an order executes in parts.</param>
+    public static async Task<MonitorBench> StartAsync(string partialFills = "0")
     {
         var nats = await NatsServer.StartAsync();
-        var simulator = await SimulatorProcess.StartAsync("--seed", "7", "--partial-fills", "0", "--symbols", "8", "--start-at", "2026-11-23T15:30:00Z");
+        var simulator = await SimulatorProcess.StartAsync(
+            "--seed", "7", "--partial-fills", partialFills, "--symbols", "8", "--start-at", "2026-11-23T15:30:00Z");
         var options = new MessagingOptions { Url = nats.Url, User = "orchestrator", Password = "" };
         var connection = await PipelineConnection.ConnectAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         var bench = new MonitorBench(nats, simulator, connection);
@@ -58,6 +60,7 @@ internal sealed class MonitorBench : IAsyncDisposable
     {
         var start = new ProcessStartInfo(BuiltExecutable.Path("Monitor"), ["run", "--profile", "demo", .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -80,10 +83,12 @@ internal sealed class MonitorBench : IAsyncDisposable
     }
 
     /// <summary>What the buyer does: the intent, then one bracket at a price that executes at once. Returns the trade's id.</summary>
-    public async Task<string> EnterAsync(Symbol symbol, int quantity)
+    /// <param name="room">How far off stop and take-profit are, as a fraction of the ask.</param>
+    public async Task<string> EnterAsync(Symbol symbol, int quantity, decimal room = 0.1m)
     {
         var ask = await AskAsync(symbol);
-        var (limit, stop, profit) = (new Price(ask * 1.005m).CeiledToTick(), new Price(ask * 0.9m).FlooredToTick(), new Price(ask * 1.2m).CeiledToTick());
+        var (limit, stop, profit) = (
+            new Price(ask * 1.005m).CeiledToTick(), new Price(ask * (1 - room)).FlooredToTick(), new Price(ask * (1.006m + room)).CeiledToTick());
         var signal = $"test-{symbol.Token}-1";
         var id = ClientOrderId.Digest("demo", signal);
         var client = ClientOrderId.For("demo", signal, "entry", 0);
@@ -103,6 +108,26 @@ internal sealed class MonitorBench : IAsyncDisposable
             ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() }, ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
         });
         return id;
+    }
+
+    /// <summary>Cuts every stream of the simulator once.</summary>
+    public async Task CutStreamsAsync()
+    {
+        using var fault = new StringContent("""{"kind":"disconnect-streams"}""");
+        (await Venue.PostAsync(new Uri("sim/faults", UriKind.Relative), fault)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>All stored messages of some streams as recorded lines, in the order of their storing.</summary>
+    public async Task<IReadOnlyList<string>> RecordAsync(params string[] streams)
+    {
+        List<RawMessage> messages = [];
+        foreach (var stream in streams)
+        {
+            await foreach (var message in new OrderedReader(_connection).ReadAsync(stream, new ReadRange(), CancellationToken.None))
+                messages.Add(message);
+        }
+
+        return [.. messages.OrderBy(message => message.Time).Select(RecordedLines.Write)];
     }
 
     /// <summary>What somebody else does.</summary>

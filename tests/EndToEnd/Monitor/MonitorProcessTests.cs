@@ -1,7 +1,11 @@
 using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
+using Pipeline.Messaging;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.EndToEnd.Monitor;
@@ -75,6 +79,94 @@ public sealed class MonitorProcessTests
         Assert.Contains($"\"subject\":\"signal.sell.{symbol.Token}\"", told, StringComparison.Ordinal);
         Assert.Equal(0UL, await bench.Stored.LastSequenceOfAsync(Streams.Ledger, CancellationToken.None));
         Assert.Equal(0UL, await bench.Stored.LastSequenceOfAsync(Streams.Signals, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_leg_that_fills_closes_the_position_with_its_own_reason()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        bench.Run();
+        await SessionStored(bench);
+        var trade = await bench.EnterAsync(symbol, 10, room: 0.0005m);
+
+        var closed = await Eventually.Value(
+            "the position to close", async () => await bench.PositionAsync(symbol) is { ClosedAt: not null } position ? position : null, TimeSpan.FromSeconds(60));
+
+        Assert.Equal(trade, closed.TradeId);
+        Assert.Contains(closed.ExitReason, new ExitReason?[] { ExitReason.TakeProfit, ExitReason.VenueStop });
+        Assert.Empty(closed.Adjustments);
+        await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Exit, Quantity.IsZero: true } && wanted.Reason == closed.ExitReason);
+        var reasons = (await SellSignals(bench)).Select(signal => signal.Reason).Distinct();
+        Assert.Equal([null, closed.ExitReason], reasons);
+    }
+
+    [Fact]
+    public async Task The_legs_of_a_bracket_verify_its_protection_and_flatten_wants_it_left()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        bench.Run();
+        await SessionStored(bench);
+        await bench.EnterAsync(symbol, 10);
+        var opened = await Held(bench, symbol, 10);
+        await Eventually.Value("the protection to be verified", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "protection_verified")), Patience);
+        Assert.Null(await bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "protection_missing")));
+        var now = TimeProvider.System.GetUtcNow();
+
+        await bench.Publisher.PublishAsync(
+            Subjects.Flatten(null),
+            new FlattenControl { Id = "flatten-1", CorrelationId = "flatten-1", CausationId = "flatten-1", VenueTime = opened.VenueTime.AddHours(1), MachineTime = now, Reason = "test" },
+            PublishExpectation.None,
+            CancellationToken.None);
+
+        var wanted = await Wanted(bench, symbol, wanted => wanted.Want == WantedState.Exit);
+        Assert.Equal((ExitReason.ForceExit, 10m), (wanted.Reason, wanted.Quantity.Value));
+        Assert.NotNull(wanted.Deadline);
+    }
+
+    [Fact]
+    public async Task Partial_fills_and_a_cut_stream_leave_nothing_out_and_a_recording_decides_the_same_again()
+    {
+        await using var bench = await MonitorBench.StartAsync(partialFills: "1");
+        var symbols = (await bench.SymbolsAsync()).Take(3).ToArray();
+        bench.Run();
+        await SessionStored(bench);
+        foreach (var symbol in symbols)
+        {
+            await bench.EnterAsync(symbol, 30);
+            await bench.CutStreamsAsync();
+        }
+
+        foreach (var symbol in symbols)
+        {
+            var whole = await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 30 });
+            var position = await Held(bench, symbol, 30);
+            Assert.Equal(position.Epoch, whole.Epoch);
+            Assert.Empty(position.Adjustments);
+        }
+
+        var lines = await bench.RecordAsync(Streams.Entries, Streams.Orders);
+        var again = bench.Run("--input", "-");
+        foreach (var line in lines)
+            await again.StandardInput.WriteLineAsync(line);
+        again.StandardInput.Close();
+        var told = await again.StandardOutput.ReadToEndAsync().InTime("the recording to end", Patience);
+        foreach (var symbol in symbols)
+        {
+            var decided = told.Split('\n').Last(line => line.Contains($"\"subject\":\"{Subjects.Sell(symbol)}\"", StringComparison.Ordinal));
+            Assert.Contains("\"quantity\":\"30\"", decided, StringComparison.Ordinal);
+            Assert.Contains("\"entryEnded\":true", decided, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<IReadOnlyList<SellSignal>> SellSignals(MonitorBench bench)
+    {
+        var lines = await bench.RecordAsync(Streams.Signals);
+        List<SellSignal> signals = [];
+        await foreach (var line in RecordedLines.ReadAsync(new StringReader(string.Join('\n', lines)), CancellationToken.None))
+            signals.Add(ContractsJson.Read<SellSignal>(line.Data.Span));
+        return signals;
     }
 
     private static Task<Session> SessionStored(MonitorBench bench) =>

@@ -83,6 +83,28 @@ public sealed class OrderOriginsTests
     }
 
     [Fact]
+    public void An_entry_is_pending_until_it_is_refused_or_its_order_has_ended()
+    {
+        var (refused, ended) = (new OrderOrigins(), new OrderOrigins());
+        refused.Hear(Intent());
+        ended.Hear(Intent());
+        ended.Hear(Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0"));
+
+        Assert.Single(refused.PendingEntries());
+        Assert.Single(ended.PendingEntries());
+
+        refused.Hear(new OrderAnswer
+        {
+            Id = "a", CorrelationId = "s", CausationId = "s", VenueTime = Noon, MachineTime = Noon, Account = "demo", Owner = "buyer", Symbol = Acme,
+            IntentId = "trade-1", Action = OrderAction.Place, Outcome = AnswerOutcome.Refused,
+        });
+        ended.Hear(Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0", status: OrderStatus.Canceled));
+
+        Assert.Empty(refused.PendingEntries());
+        Assert.Empty(ended.PendingEntries());
+    }
+
+    [Fact]
     public void Says_whether_anything_new_was_told()
     {
         var origins = new OrderOrigins();

@@ -13,7 +13,13 @@ namespace Pipeline.Domain.Exits.Rules;
 /// <param name="Now">Venue time.</param>
 /// <param name="MachineNow">Machine time.</param>
 public sealed record ExitFacts(
-    Position Position, JudgedPrice? Price, IReadOnlyList<BarValues> Bars, DateTimeOffset? SessionClose, ExitMemory Memory, DateTimeOffset Now, DateTimeOffset MachineNow)
+    Position Position,
+    JudgedPrice? Price,
+    IReadOnlyList<BarValues> Bars,
+    DateTimeOffset? SessionClose,
+    ExitMemory Memory,
+    DateTimeOffset Now,
+    DateTimeOffset MachineNow)
 {
     public Price Entry => Position.AverageEntryPrice ?? throw new InvalidOperationException($"{Position.Symbol} has no entry price.");
 

@@ -35,7 +35,8 @@ public static class ProtectionGuard
         var verified = new GuardWatch { VerifiedStop = position.WantedStop, VerifiedQuantity = position.Quantity };
         if (watch.Times > 0)
             return (verified, GuardDecision.Mended);
-        return (verified, watch.VerifiedStop == position.WantedStop && watch.VerifiedQuantity == position.Quantity ? GuardDecision.Nothing : GuardDecision.Verified);
+        var isNews = watch.VerifiedStop != position.WantedStop || watch.VerifiedQuantity != position.Quantity;
+        return (verified, isNews ? GuardDecision.Verified : GuardDecision.Nothing);
     }
 
     private static bool EntryWorks(Position position) =>

@@ -19,7 +19,7 @@ public static class TrailingRule
         return facts.Position with
         {
             Peak = peak,
-            TrailingActive = facts.Position.TrailingActive || settings.Trailing is { } trailing && (gain >= trailing.Activation || facts.Held >= trailing.ActivationAfter),
+            TrailingActive = facts.Position.TrailingActive || gain >= settings.Trailing?.Activation || facts.Held >= settings.Trailing?.ActivationAfter,
             BreakevenReached = facts.Position.BreakevenReached || gain >= settings.Trailing?.Breakeven,
         };
     }
@@ -38,7 +38,9 @@ public static class TrailingRule
         // The price fell through before the stop was there; a stop at or above the market would be refused.
         if (price.Bid <= candidate)
             return new ExitDecision.Leave(ExitReason.TrailingStop);
-        return rested is not null && facts.MachineNow - facts.Memory.StopMovedAt < trailing.Throttle ? ExitDecision.Holding : new ExitDecision.MoveStop(candidate);
+        return rested is not null && facts.MachineNow - facts.Memory.StopMovedAt < trailing.Throttle
+            ? ExitDecision.Holding
+            : new ExitDecision.MoveStop(candidate);
     }
 
     private static Price? Candidate(ExitFacts facts, TrailingSettings trailing)
