@@ -95,17 +95,39 @@ internal sealed class MonitorBench : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var intent = new EntryIntent
         {
-            Id = id, CorrelationId = signal, CausationId = signal, VenueTime = now, MachineTime = now, Account = "demo", SignalId = signal, Strategy = "momentum",
-            Symbol = symbol, Quantity = new Shares(quantity), LimitPrice = limit, StopPrice = stop, TakeProfitPrice = profit, Reserved = limit * new Shares(quantity),
-            ClientOrderId = client, OrderBody = "{}", SendBefore = now.AddMinutes(1), Nonce = "n",
+            Id = id,
+            CorrelationId = signal,
+            CausationId = signal,
+            VenueTime = now,
+            MachineTime = now,
+            Account = "demo",
+            SignalId = signal,
+            Strategy = "momentum",
+            Symbol = symbol,
+            Quantity = new Shares(quantity),
+            LimitPrice = limit,
+            StopPrice = stop,
+            TakeProfitPrice = profit,
+            Reserved = limit * new Shares(quantity),
+            ClientOrderId = client,
+            OrderBody = "{}",
+            SendBefore = now.AddMinutes(1),
+            Nonce = "n",
             Facts = new DecisionFacts { Now = now, ConfigurationRevision = "test", Folded = new Dictionary<string, ulong>() },
         };
         await Publisher.PublishAsync(Subjects.Entry("demo", id), intent, PublishExpectation.After(0), CancellationToken.None);
         await OrderAsync(new JsonObject
         {
-            ["symbol"] = symbol.Name, ["qty"] = quantity.ToString(CultureInfo.InvariantCulture), ["side"] = "buy", ["type"] = "limit", ["time_in_force"] = "gtc",
-            ["limit_price"] = limit.ToString(), ["client_order_id"] = client, ["order_class"] = "bracket",
-            ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() }, ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
+            ["symbol"] = symbol.Name,
+            ["qty"] = quantity.ToString(CultureInfo.InvariantCulture),
+            ["side"] = "buy",
+            ["type"] = "limit",
+            ["time_in_force"] = "gtc",
+            ["limit_price"] = limit.ToString(),
+            ["client_order_id"] = client,
+            ["order_class"] = "bracket",
+            ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() },
+            ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
         });
         return id;
     }
@@ -133,7 +155,11 @@ internal sealed class MonitorBench : IAsyncDisposable
     /// <summary>What somebody else does.</summary>
     public async Task TradeByHandAsync(Symbol symbol, string side, int quantity) => await OrderAsync(new JsonObject
     {
-        ["symbol"] = symbol.Name, ["qty"] = quantity.ToString(CultureInfo.InvariantCulture), ["side"] = side, ["type"] = "market", ["time_in_force"] = "day",
+        ["symbol"] = symbol.Name,
+        ["qty"] = quantity.ToString(CultureInfo.InvariantCulture),
+        ["side"] = side,
+        ["type"] = "market",
+        ["time_in_force"] = "day",
     });
 
     public async Task CloseByHandAsync(Symbol symbol)

@@ -95,8 +95,17 @@ public sealed class OrderOriginsTests
 
         refused.Hear(new OrderAnswer
         {
-            Id = "a", CorrelationId = "s", CausationId = "s", VenueTime = Noon, MachineTime = Noon, Account = "demo", Owner = "buyer", Symbol = Acme,
-            IntentId = "trade-1", Action = OrderAction.Place, Outcome = AnswerOutcome.Refused,
+            Id = "a",
+            CorrelationId = "s",
+            CausationId = "s",
+            VenueTime = Noon,
+            MachineTime = Noon,
+            Account = "demo",
+            Owner = "buyer",
+            Symbol = Acme,
+            IntentId = "trade-1",
+            Action = OrderAction.Place,
+            Outcome = AnswerOutcome.Refused,
         });
         ended.Hear(Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0", status: OrderStatus.Canceled));
 
