@@ -83,7 +83,7 @@ public sealed class BuyerOptions
     public int MaxPositions { get; set; } = Limits.MaxPositions;
 
     /// <summary>Entries within a minute of machine time at most.</summary>
-    [Range(1, 200, ErrorMessage = "Expected 1 to 200.")]
+    [Range(1, 100_000, ErrorMessage = "Expected 1 to 100000.")]
     public int MaxOrdersPerMinute { get; set; } = Limits.MaxOrdersPerMinute;
 
     /// <summary>Machine time from the decision after which an entry is never sent (again).</summary>

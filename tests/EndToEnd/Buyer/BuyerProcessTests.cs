@@ -179,6 +179,42 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
         Assert.Contains("no_quote", system.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_killed_nats_server_costs_no_signal_and_no_second_order()
+    {
+        var buyer = system.StartBuyer();
+        var before = await NextSignalAsync();
+        await system.PublishAsync(before);
+        await system.AnswerAsync(before, AnswerOutcome.Accepted);
+        system.Nats.Kill();
+        await system.Nats.RestartAsync();
+
+        var after = await NextSignalAsync();
+        await system.PublishAsync(after);
+        await system.AnswerAsync(after, AnswerOutcome.Accepted);
+        Assert.Single(await system.OrdersAsync(before.Symbol));
+        Assert.Single(await system.OrdersAsync(after.Symbol));
+        Assert.False(buyer.HasExited);
+    }
+
+    [Fact]
+    public async Task Asked_to_end_it_records_what_it_sent_and_ends_without_a_complaint()
+    {
+        var buyer = system.StartBuyer();
+        var first = await NextSignalAsync();
+        await system.PublishAsync(first);
+        await system.AnswerAsync(first, AnswerOutcome.Accepted);
+        await system.FaultAsync(new { kind = "delay", milliseconds = 1_000 });
+        var signal = await NextSignalAsync();
+        await system.PublishAsync(signal);
+        await Eventually.Holds("the order to be at the venue", async () => (await system.OrdersAsync(signal.Symbol)).Count == 1);
+        ProcessSignal.Terminate(buyer.Id);
+        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
+
+        Assert.Equal(0, buyer.ExitCode);
+        await system.AnswerAsync(signal, AnswerOutcome.Accepted);
+    }
+
     private Task<BuySignal> NextSignalAsync() => system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next) % system.Symbols.Count]);
 
     /// <summary>Signals waiting or in somebody's hand; those of a killed buyer are in nobody's for a while.</summary>

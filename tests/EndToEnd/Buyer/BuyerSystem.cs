@@ -39,6 +39,8 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
 
     public HttpClient Venue => _venue!;
 
+    public NatsServer Nats => _nats!;
+
     /// <summary>Symbols of the synthetic market, in its own order.</summary>
     public IReadOnlyList<Symbol> Symbols { get; private set; } = [];
 
@@ -94,6 +96,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         start.Environment["PIPELINE_HOME"] = _home.Directory;
         start.Environment["PIPELINE__Buyer__QuoteMaxAge"] = "00:01:00";
         start.Environment["PIPELINE__Buyer__MaxPositions"] = "1000";
+        start.Environment["PIPELINE__Buyer__MaxOrdersPerMinute"] = "100000";
         start.Environment["PIPELINE__Buyer__MaxExposure"] = "1000000";
         _buyer = Process.Start(start) ?? throw new InvalidOperationException("The buyer could not be started.");
         _buyer.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
