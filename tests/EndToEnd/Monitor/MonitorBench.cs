@@ -46,13 +46,16 @@ internal sealed class MonitorBench : IAsyncDisposable
         var options = new MessagingOptions { Url = nats.Url, User = "orchestrator", Password = "" };
         var connection = await PipelineConnection.ConnectAsync(options, NullLoggerFactory.Instance, CancellationToken.None);
         var bench = new MonitorBench(nats, simulator, connection);
-        var creator = new TopologyCreator(connection, bench.Stored, bench.Publisher, TimeProvider.System, NullLogger<TopologyCreator>.Instance);
-        await creator.EnsureAsync("bench", storeExists: false, CancellationToken.None);
-        var users = Directory.CreateDirectory(bench._home.Path("demo", "run", "users")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
-        await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
-        await File.WriteAllTextAsync(bench._home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{nats.Url}}","simulator":"{{simulator.Url}}"}""");
-        return bench;
+        try
+        {
+            await bench.PrepareAsync();
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts the monitor; its output is kept.</summary>
@@ -202,6 +205,16 @@ internal sealed class MonitorBench : IAsyncDisposable
         await _simulator.DisposeAsync();
         _nats.Dispose();
         _home.Dispose();
+    }
+
+    private async Task PrepareAsync()
+    {
+        var creator = new TopologyCreator(_connection, Stored, Publisher, TimeProvider.System, NullLogger<TopologyCreator>.Instance);
+        await creator.EnsureAsync("bench", storeExists: false, CancellationToken.None);
+        var users = Directory.CreateDirectory(_home.Path("demo", "run", "users")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
+        await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
+        await File.WriteAllTextAsync(_home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{_nats.Url}}","simulator":"{{_simulator.Url}}"}""");
     }
 
     private Task<decimal> AvailableAsync(Symbol symbol) => PositionFieldAsync(symbol, "qty_available");
