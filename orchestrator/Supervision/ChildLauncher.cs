@@ -39,7 +39,7 @@ public sealed class ChildLauncher(PipelineHome home)
     /// <summary>The living process of this name that an orchestrator of this home started; null when there is none.</summary>
     public ProcessIdentity? FindRunning(string process)
     {
-        if (!File.Exists(PidFile(process)) || !int.TryParse(File.ReadAllText(PidFile(process)), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+        if (!File.Exists(PidFile(process)) || !int.TryParse(File.ReadAllText(PidFile(process)).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
             return null;
         return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
     }
@@ -57,8 +57,8 @@ public sealed class ChildLauncher(PipelineHome home)
             return true;
         try
         {
-            var folder = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cwd")).ResolveLinkTarget(returnFinalTarget: true);
-            return folder?.FullName == new DirectoryInfo(home.Root).FullName;
+            var folder = Directory.ResolveLinkTarget(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cwd"), returnFinalTarget: false);
+            return folder?.FullName == Path.TrimEndingDirectorySeparator(new DirectoryInfo(home.Root).FullName);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
