@@ -133,7 +133,7 @@ public sealed class ProcessSupervisor
     private void Kill(SupervisedProcess process)
     {
         Log.Killed(_logger, process.Name, process.Detail ?? "");
-        Signals.Kill(process.Identity!);
+        ProcessSignals.Kill(process.Identity!);
         Happened?.Invoke(process.Name, "stage_hung", process.Detail ?? "");
     }
 

@@ -32,10 +32,10 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
     public async Task EndAsync(ProcessIdentity process, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(process);
-        Signals.AskToEnd(process);
+        ProcessSignals.AskToEnd(process);
         if (!await EndedWithinAsync(process, patience, cancellationToken))
         {
-            Signals.Kill(process);
+            ProcessSignals.Kill(process);
             await EndedWithinAsync(process, patience, cancellationToken);
         }
     }

@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["Buyer"] = Stage,
         ["Monitor"] = Stage,
         ["Seller"] = Stage,
-        ["Orchestrator"] = ["Hosting", "Messaging", "Domain", "Contracts"],
+        ["Orchestrator"] = ["Hosting", "Messaging", "Broker", "Domain", "Contracts"],
         ["Contracts"] = [],
         ["Domain"] = ["Contracts"],
         ["Exchange"] = [],

@@ -5,7 +5,7 @@ using Pipeline.Hosting.Identity;
 namespace Pipeline.Orchestrator.Supervision;
 
 /// <summary>Signals to processes that we mean by identity, not by number.</summary>
-public static partial class Signals
+public static partial class ProcessSignals
 {
     private const int Terminate = 15;
     private const int KillNow = 9;
