@@ -40,7 +40,7 @@ public sealed record Progress
     /// <summary>When a refused sale at market may be tried again.</summary>
     public DateTimeOffset? MarketAgainAt { get; init; }
 
-    /// <summary>A newly wanted state begins with fresh patience; what was seen at the venue stays seen.</summary>
+    /// <summary>Another wanted state begins with fresh patience; what was seen at the venue stays seen.</summary>
     public Progress ForNewEpoch() => this with
     {
         NotBefore = null,

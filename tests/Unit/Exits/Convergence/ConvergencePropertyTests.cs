@@ -42,7 +42,7 @@ public sealed class ConvergencePropertyTests
 
     private static void Begin(ModelVenue venue)
     {
-        switch (venue.Whim(8))
+        switch (venue.Whim(9))
         {
             case 0: venue.AddBracket(100, OrderStatus.Filled); break;
             case 1: venue.AddBracket(40, OrderStatus.PartiallyFilled); break;
@@ -55,6 +55,10 @@ public sealed class ConvergencePropertyTests
             case 5:
                 venue.Hold(100);
                 venue.Add(OrderType.Limit, OrderStatus.New, 100, limit: 108);
+                break;
+            case 7:
+                venue.Hold(100);
+                venue.Add(OrderType.Stop, OrderStatus.New, 100, stop: 97);
                 break;
             case 6: venue.Add(OrderType.Stop, OrderStatus.New, 50, stop: 1); break;
             default:

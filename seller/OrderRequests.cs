@@ -1,0 +1,162 @@
+using Pipeline.Broker.Port;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Identity;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Messaging;
+
+namespace Pipeline.Seller;
+
+/// <summary>Makes one request: intent on ORDERS, then the request, then its answer on ORDERS.</summary>
+/// <remarks>The steps after the intent ignore shutdown: an order that was sent is recorded.</remarks>
+public sealed class OrderRequests(
+    ISellGateway gateway, MessagePublisher publisher, StoredMessages stored, SellerBook book, VenueClock venue, TimeProvider machine)
+{
+    /// <param name="plan">What to ask.</param>
+    /// <param name="wanted">What it serves.</param>
+    /// <param name="cancellationToken">Honoured until the intent is stored.</param>
+    public async Task<RequestEnd> MakeAsync(RequestPlan plan, SellSignal wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(wanted);
+        var intent = Intend(plan, wanted);
+        if (!await StoreAsync(intent, cancellationToken))
+            return new RequestEnd(intent.Id, null, null, null, "an earlier life stored this intent; its end is looked up first");
+        return await SendAsync(intent);
+    }
+
+    /// <summary>Sends a stored intent, for the first time or again under the same id.</summary>
+    public async Task<RequestEnd> SendAsync(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        var sentAt = machine.GetUtcNow();
+        var outcome = intent.Action switch
+        {
+            OrderAction.Place => await gateway.SubmitSellAsync(intent.OrderBody!, CancellationToken.None),
+            OrderAction.Replace => await gateway.ReplaceSellAsync(intent.TargetVenueOrderId!, intent.OrderBody!, CancellationToken.None),
+            _ => await gateway.CancelSellAsync(intent.TargetVenueOrderId!, CancellationToken.None),
+        };
+        return outcome switch
+        {
+            RequestOutcome.Accepted accepted => await AnswerAsync(
+                intent, AnswerOutcome.Accepted, StepOutcome.Accepted, accepted.Order?.VenueOrderId ?? intent.TargetVenueOrderId, accepted.HttpStatus, null, null, sentAt),
+
+            // It arrived before: a lookup tells what it became.
+            RequestOutcome.Refused { Kind: RefusalKind.DuplicateClientOrderId } refused => await AnswerAsync(
+                intent, AnswerOutcome.Unknown, null, null, refused.HttpStatus, refused.Code, refused.Text, sentAt),
+            RequestOutcome.Refused refused => await AnswerAsync(
+                intent, AnswerOutcome.Refused, OutcomeOf(refused.Kind), null, refused.HttpStatus, refused.Code, refused.Text, sentAt),
+            RequestOutcome.RetryLater later => await AnswerAsync(
+                intent, AnswerOutcome.Refused, StepOutcome.RefusedForNow, null, null, null, later.Text, sentAt, later.After),
+            RequestOutcome.Unknown unknown => await AnswerAsync(
+                intent, AnswerOutcome.Unknown, null, null, unknown.HttpStatus, null, unknown.Text, sentAt),
+            _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),
+        };
+    }
+
+    /// <summary>Records what a lookup found.</summary>
+    public Task<RequestEnd> AnswerAsync(OrderIntent intent, AnswerOutcome outcome, StepOutcome? step, string? venueOrderId, string? text) =>
+        AnswerAsync(intent, outcome, step, venueOrderId, null, null, text, null);
+
+    private OrderIntent Intend(RequestPlan plan, SellSignal wanted)
+    {
+        var family = $"{ClientOrderId.Family(wanted.Account, wanted.TradeId)}{plan.Leg}";
+        var clientOrderId = plan.Action == OrderAction.Cancel
+            ? null
+            : ClientOrderId.For(wanted.Account, wanted.TradeId, plan.Leg, book.NextAttempt(family));
+        return new OrderIntent
+        {
+            Id = clientOrderId ?? $"{ClientOrderId.Digest(wanted.Account, wanted.TradeId)}-cancel-{plan.Target!.VenueOrderId}",
+            CorrelationId = wanted.CorrelationId,
+            CausationId = wanted.Id,
+            VenueTime = venue.Now,
+            MachineTime = machine.GetUtcNow(),
+            Account = wanted.Account,
+            Symbol = wanted.Symbol,
+            TradeId = wanted.TradeId,
+            Epoch = wanted.Epoch,
+            Action = plan.Action,
+            Purpose = plan.Purpose,
+            ClientOrderId = clientOrderId,
+            TargetVenueOrderId = plan.Target?.VenueOrderId,
+            Quantity = plan.Quantity,
+            LimitPrice = plan.Limit,
+            StopPrice = plan.Stop,
+            OrderBody = clientOrderId is null ? null : BodyOf(plan, wanted.Symbol, clientOrderId),
+        };
+    }
+
+    private static string BodyOf(RequestPlan plan, Symbol symbol, string clientOrderId) => plan switch
+    {
+        { Action: OrderAction.Replace } => OrderBodies.Replace(clientOrderId, plan.Quantity, plan.Limit, plan.Stop),
+        { Quantity: { } quantity, Limit: { } takeProfit, Stop: { } stop } => OrderBodies.OcoSell(clientOrderId, symbol, quantity, stop, takeProfit),
+        { Quantity: { } quantity, Stop: { } stop } => OrderBodies.StopSell(clientOrderId, symbol, quantity, stop, day: !quantity.IsWhole),
+        { Quantity: { } quantity, Limit: { } limit } => OrderBodies.LimitSell(clientOrderId, symbol, quantity, limit),
+        { Quantity: { } quantity } => OrderBodies.MarketSell(clientOrderId, symbol, quantity),
+        _ => throw new InvalidOperationException($"{plan} asks for nothing."),
+    };
+
+    // False when the id was taken by an intent that we had not heard of. A cancel asked for again is the same cancel.
+    private async Task<bool> StoreAsync(OrderIntent intent, CancellationToken cancellationToken)
+    {
+        var subject = Subjects.SellerIntent(intent.Id);
+        var result = await publisher.PublishAsync(subject, intent, PublishExpectation.After(0), cancellationToken);
+        if (result is PublishResult.Stored || intent.Action == OrderAction.Cancel)
+        {
+            book.Note(intent);
+            return true;
+        }
+
+        var there = await stored.LastMessageOfAsync(Streams.Orders, subject, cancellationToken);
+        book.Note(there is null ? intent : ContractsJson.Read<OrderIntent>(there.Data.Span));
+        return false;
+    }
+
+    private async Task<RequestEnd> AnswerAsync(
+        OrderIntent intent, AnswerOutcome outcome, StepOutcome? step, string? venueOrderId, int? httpStatus, int? code, string? text, DateTimeOffset? sentAt, TimeSpan? pause = null)
+    {
+        var answer = new OrderAnswer
+        {
+            Id = $"{intent.Id}-{outcome}".ToLowerInvariant(),
+            CorrelationId = intent.CorrelationId,
+            CausationId = intent.Id,
+            VenueTime = venue.Now,
+            MachineTime = machine.GetUtcNow(),
+            Account = intent.Account,
+            Owner = Processes.Seller,
+            Symbol = intent.Symbol,
+            IntentId = intent.Id,
+            Action = intent.Action,
+            Outcome = outcome,
+            ClientOrderId = intent.ClientOrderId,
+            VenueOrderId = venueOrderId,
+            HttpStatus = httpStatus,
+            Code = code,
+            Text = text,
+            SentAt = sentAt,
+        };
+        await publisher.PublishAsync(Subjects.Answer(Processes.Seller, intent.Id), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        book.Note(answer);
+        return new RequestEnd(intent.Id, step, venueOrderId, pause, text);
+    }
+
+    private static StepOutcome OutcomeOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.StopThroughMarket => StepOutcome.RefusedThroughMarket,
+        RefusalKind.InsufficientQuantity or RefusalKind.WashTrade or RefusalKind.NotFound or RefusalKind.AlreadyTerminal
+            or RefusalKind.NotReplaceableNow or RefusalKind.Unchanged => StepOutcome.RefusedForNow,
+        _ => StepOutcome.Refused,
+    };
+}
+
+/// <summary>How a request ended.</summary>
+/// <param name="IntentId">Whose end it is.</param>
+/// <param name="Outcome">Null while it is not known.</param>
+/// <param name="VenueOrderId">The order it made or aimed at, when accepted.</param>
+/// <param name="Pause">How long the venue asks to wait, machine time.</param>
+/// <param name="Text">The venue's words.</param>
+public sealed record RequestEnd(string IntentId, StepOutcome? Outcome, string? VenueOrderId, TimeSpan? Pause, string? Text);

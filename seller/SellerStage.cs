@@ -1,0 +1,59 @@
+using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Signals;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
+
+namespace Pipeline.Seller;
+
+/// <summary>The sources, and the loop that they feed.</summary>
+internal sealed class SellerStage(
+    IDeliverySource<SellSignal> signals, BookFollower books, CoreReader<MarketQuote> quoteReader, LatestQuotes quotes,
+    SellerBook book, SellerLoop loop, StageRun run, TimeProvider machine) : IStage
+{
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+
+    public Task RunAsync(CancellationToken stopping) => run.ReadsInput
+        ? Together.RunAsync(stopping, ReadRecordedAsync, TickAsync, loop.RunAsync)
+        : Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, loop.RunAsync);
+
+    private async Task ReadSignalsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var delivery in run.Once ? signals.DrainAsync(cancellationToken) : signals.ReadAsync(cancellationToken))
+            await loop.TellAsync(new SellerInput.SignalCame(delivery), cancellationToken);
+        await loop.TellAsync(new SellerInput.SignalsEnded(), cancellationToken);
+
+        // The loop ends when it has brought about what came; this part must not end before it.
+        await Task.Delay(Timeout.InfiniteTimeSpan, machine, cancellationToken);
+    }
+
+    private async Task ReadRecordedAsync(CancellationToken cancellationToken)
+    {
+        await loop.TellAsync(new SellerInput.WantedFound([]), cancellationToken);
+        await ReadSignalsAsync(cancellationToken);
+    }
+
+    private async Task FollowBooksAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var item in books.FollowAsync(cancellationToken))
+        {
+            if (item is CaughtUp)
+                await loop.TellAsync(new SellerInput.BooksCaughtUp(), cancellationToken);
+            else if (item is BookEntry entry && book.Fold(entry.Subject, entry.Data) is { } symbol)
+                await loop.TellAsync(new SellerInput.SymbolSpoken(symbol), cancellationToken);
+        }
+    }
+
+    private async Task HearQuotesAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var quote in quoteReader.ReadAsync("market.quote.*", cancellationToken))
+            quotes.Hear(quote.Body);
+    }
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TickInterval, machine);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            await loop.TellAsync(new SellerInput.Ticked(), cancellationToken);
+    }
+}

@@ -1,0 +1,76 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Signals;
+using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
+
+namespace Pipeline.Seller;
+
+/// <summary>Records a closed round trip once, whoever crashes when: the trade, then the cooldown, then what there is to tell.</summary>
+public sealed class TradeRecorder(
+    MessagePublisher publisher, StoredMessages stored, EventTeller teller, SellerOptions options, VenueClock venue, TimeProvider machine)
+{
+    public async Task RecordAsync(Position closed, SellSignal wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (ClosedTrade.Of(closed, wanted, venue.Now, machine.GetUtcNow()) is { } trade)
+            await RecordTradeAsync(trade, wanted, cancellationToken);
+        else
+        {
+            await teller.TellAsync("trade_recorded", EventSeverity.Error, wanted.CorrelationId, wanted.Id, wanted.Symbol, reason: "price_unknown",
+                text: "The position was closed at prices that nobody told: no trade is recorded.", id: $"trade-unpriced-{wanted.TradeId}");
+        }
+
+        await CoolDownAsync(wanted, cancellationToken);
+    }
+
+    private async Task RecordTradeAsync(Trade trade, SellSignal wanted, CancellationToken cancellationToken)
+    {
+        await StoreAsync(Subjects.Trade(trade.Account, trade.Symbol), trade, last => last.TradeId == trade.TradeId, cancellationToken);
+        await teller.TellAsync("trade_recorded", EventSeverity.Info, wanted.CorrelationId, wanted.Id, trade.Symbol,
+            reason: System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(trade.ExitReason.ToString()), id: $"trade-recorded-{trade.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["quantity"] = trade.Quantity.ToString(),
+                ["entryPrice"] = trade.EntryPrice.ToString(),
+                ["exitPrice"] = trade.ExitPrice.ToString(),
+                ["profit"] = trade.Profit.ToString(),
+            });
+    }
+
+    private async Task CoolDownAsync(SellSignal wanted, CancellationToken cancellationToken)
+    {
+        var cooldown = new Cooldown
+        {
+            Id = $"cooldown-{wanted.TradeId}",
+            CorrelationId = wanted.CorrelationId,
+            CausationId = wanted.TradeId,
+            VenueTime = venue.Now,
+            MachineTime = machine.GetUtcNow(),
+            Symbol = wanted.Symbol,
+            Until = venue.Now.AddMinutes(options.CooldownMinutes),
+            TradeId = wanted.TradeId,
+        };
+        var kept = await StoreAsync(Subjects.Cooldown(wanted.Symbol), cooldown, last => last.TradeId == wanted.TradeId, cancellationToken);
+        await teller.TellAsync("cooldown_set", EventSeverity.Info, wanted.CorrelationId, wanted.Id, wanted.Symbol,
+            id: $"cooldown-set-{wanted.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal) { ["until"] = $"{kept.Until:O}" });
+    }
+
+    // Compare and set on the subject's last message: a message that an earlier life stored is kept as it is.
+    private async Task<T> StoreAsync<T>(string subject, T message, Func<T, bool> isSame, CancellationToken cancellationToken)
+        where T : Message
+    {
+        while (true)
+        {
+            var last = await stored.LastMessageOfAsync(Streams.Ledger, subject, cancellationToken);
+            if (last is not null && ContractsJson.Read<T>(last.Data.Span) is var there && isSame(there))
+                return there;
+            if (await publisher.PublishAsync(subject, message, PublishExpectation.After(last?.Sequence ?? 0), cancellationToken) is PublishResult.Stored)
+                return message;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.Integration.Seller;
+
+/// <summary>A seller that is killed goes on where it was: what it had sent is found, what it had not done is done once.</summary>
+public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
+{
+    [Fact]
+    public async Task Killed_between_intent_and_answer_it_finds_the_order_and_sends_no_second()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.FaultAsync(new { kind = "delay", count = 1, method = "PATCH", milliseconds = 8000 });
+        await rig.ProtectAsync(holding, 2, holding.Stop.Moved(0.03m).FlooredToTick());
+        await Eventually.Holds("the intent", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1);
+        await Eventually.Holds("the order at the venue", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced);
+        await rig.Seller.KillAsync();
+        await rig.FaultAsync(new { kind = "clear" });
+        Assert.Empty(await rig.AnswersAsync(holding.Symbol));
+
+        rig.Seller.Start();
+        await Eventually.Holds("the answer found by looking up", async () => (await rig.AnswersAsync(holding.Symbol)).Count == 1, TimeSpan.FromSeconds(15), rig.Seller.Said);
+        Assert.Single(await rig.IntentsAsync(holding.Symbol));
+        var answer = Assert.Single(await rig.AnswersAsync(holding.Symbol));
+        Assert.Equal((AnswerOutcome.Accepted, (await rig.FirstStopAsync(holding)).ReplacedByVenueOrderId), (answer.Outcome, answer.VenueOrderId));
+        Assert.Equal(2, (await rig.SellsAsync(holding.Symbol)).Count(order => !order.IsTerminal));
+    }
+
+    [Fact]
+    public async Task Killed_before_the_ledger_closed_it_records_the_trade_after_its_restart()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.ExitAsync(holding, 1, ExitReason.EndOfDay, TimeSpan.Zero);
+        await Eventually.Holds("the sale", async () => await rig.Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null);
+        await rig.Seller.KillAsync();
+        await rig.FoldAsync(holding);
+        rig.Seller.Start();
+        Assert.Equal(ExitReason.EndOfDay, (await rig.TradeAsync(holding)).ExitReason);
+        Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
+    }
+}
