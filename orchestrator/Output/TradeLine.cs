@@ -10,6 +10,7 @@ namespace Pipeline.Orchestrator.Output;
 /// <summary>A closed trade as scripts read it: a line a trade.</summary>
 public sealed record TradeLine
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = "trade";
     public required string SignalId { get; init; }
     public required string Strategy { get; init; }
@@ -52,6 +53,7 @@ public sealed record TradeLine
 /// <param name="WallSeconds">Seconds of the machine from the first process to the end.</param>
 public sealed record DemoSummary(int Trades, Money Profit, int Seed, double WallSeconds)
 {
+    [JsonPropertyOrder(-1)]
     public string Type { get; } = "summary";
 
     public string ToJson() => JsonSerializer.Serialize(this, OutputJson.Default.DemoSummary);
