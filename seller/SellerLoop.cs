@@ -4,6 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -12,7 +13,7 @@ namespace Pipeline.Seller;
 /// <summary>The one loop: it alone touches the desks; turns run beside it and report back.</summary>
 internal sealed class SellerLoop(
     Turn turn, SellerBook book, StoredMessages stored, TradeRecorder recorder, StepTelling telling, SellerOptions options,
-    StageRun run, StageReadiness readiness, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
+    StageRun run, StageReadiness readiness, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
 {
     private readonly Channel<SellerInput> _inputs = Channel.CreateBounded<SellerInput>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Symbol, SymbolDesk> _desks = [];
@@ -20,6 +21,7 @@ internal sealed class SellerLoop(
     private readonly HashSet<Task> _effects = [];
     private bool _mayAct;
     private bool _drained;
+    private bool _troubled;
 
     public ValueTask TellAsync(SellerInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
 
@@ -86,35 +88,41 @@ internal sealed class SellerLoop(
         }
 
         var desk = DeskOf(wanted.Symbol);
-        var before = desk.Wanted;
+        var (before, wasDone) = (desk.Wanted, desk.Rests);
         if (!desk.Want(wanted, machine.GetUtcNow()) || desk.Rests)
         {
-            Start(delivery.SettleAsync(HandlingOutcome.Handled, stopping));
+            Start(SettleVoidAsync(delivery, desk.Wanted!.TradeId, stopping));
             return;
         }
 
         if (before is not null && before.Epoch < wanted.Epoch)
-            Supersede(desk, before, wanted, stopping);
+            Supersede(desk, wasDone ? null : before, wanted.TradeId, stopping);
         desk.Deliveries.Add(delivery);
         Log.Wanted(logger, wanted.Symbol.Name, wanted.Want.ToString(), wanted.Epoch);
         if (wanted.Want == WantedState.Exit && before?.Epoch != wanted.Epoch)
             Start(telling.WantedAsync(wanted).AsTask());
     }
 
+    private async Task SettleVoidAsync(Delivery<SellSignal> delivery, string currentTradeId, CancellationToken stopping)
+    {
+        if (delivery.Message.Want == WantedState.Exit && delivery.Message.TradeId != currentTradeId && !run.DryRun)
+            await recorder.RecordIfMissingAsync(delivery.Message, stopping);
+        await delivery.SettleAsync(HandlingOutcome.Handled, stopping);
+    }
+
     // What an older epoch wanted is void; but a trade that has ended is recorded before it is forgotten.
-    private void Supersede(SymbolDesk desk, SellSignal before, SellSignal wanted, CancellationToken stopping)
+    private void Supersede(SymbolDesk desk, SellSignal? unfinished, string tradeId, CancellationToken stopping)
     {
         var old = desk.Deliveries.ToArray();
         desk.Deliveries.Clear();
-        var unrecorded = before.Want == WantedState.Exit && before.TradeId != wanted.TradeId && !run.DryRun ? book.ClosedBookOf(before.TradeId) : null;
         Start(SettleAsync());
 
         async Task SettleAsync()
         {
-            if (unrecorded is not null)
+            if (unfinished is { Want: WantedState.Exit } exit && exit.TradeId != tradeId && !run.DryRun)
             {
-                await recorder.RecordAsync(unrecorded, before, stopping);
-                book.Forget(before.TradeId);
+                await recorder.RecordIfMissingAsync(exit, stopping);
+                book.Forget(exit.TradeId);
             }
 
             foreach (var delivery in old)
@@ -129,7 +137,7 @@ internal sealed class SellerLoop(
             readiness.Unhealthy($"the venue cannot be asked: {trouble}");
         _troubled = end.Trouble is not null;
         var desk = DeskOf(end.Wanted.Symbol);
-        var broughtAbout = desk.End(end, TimeSpan.FromSeconds(options.VerifySeconds), machine.GetUtcNow());
+        var broughtAbout = desk.End(end, TimeSpan.FromSeconds(options.VerifySeconds), DeadlineOf(end.Wanted), machine.GetUtcNow());
         Log.Stepped(logger, end.Wanted.Symbol.Name, end.Wanted.Epoch, end.Step.ToString());
         if (run.DryRun)
             desk.Rest();
@@ -143,8 +151,6 @@ internal sealed class SellerLoop(
             Start(delivery.SettleAsync(HandlingOutcome.Handled, stopping));
     }
 
-    private bool _troubled;
-
     private void StartDue(CancellationToken stopping)
     {
         if (!_mayAct)
@@ -157,6 +163,10 @@ internal sealed class SellerLoop(
             Start(TakeTurnAsync(desk.Begin(), stopping));
         }
     }
+
+    // The simulator's minutes pass in machine seconds: the deadline is not slept through.
+    private DateTimeOffset? DeadlineOf(SellSignal wanted) =>
+        wanted.Deadline - venue.Now is { Ticks: > 0 } left && venue.Speed > 0 ? machine.GetUtcNow() + (left / venue.Speed) : null;
 
     private async Task TakeTurnAsync(TurnStart start, CancellationToken stopping) =>
         await TellAsync(new SellerInput.TurnEnded(await turn.TakeAsync(start, stopping)), stopping);

@@ -8,7 +8,7 @@ namespace Pipeline.Seller;
 /// <summary>What is under way in one symbol. Touched by the loop alone.</summary>
 internal sealed class SymbolDesk
 {
-    private const int WaitsBeforeSlowing = 20;
+    private const int WaitsBeforeSlowing = 4;
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(2);
 
     private Progress _progress = new();
@@ -73,7 +73,11 @@ internal sealed class SymbolDesk
     public void Rest() => Rests = true;
 
     /// <summary>Takes a turn's end; true when what was wanted is brought about and nothing newer came meanwhile.</summary>
-    public bool End(TurnEnd end, TimeSpan verify, DateTimeOffset now)
+    /// <param name="end">What the turn ended with.</param>
+    /// <param name="verify">Machine time between two readings of a protected symbol.</param>
+    /// <param name="deadline">Machine time of the exit's deadline, when it lies ahead.</param>
+    /// <param name="now">Machine time.</param>
+    public bool End(TurnEnd end, TimeSpan verify, DateTimeOffset? deadline, DateTimeOffset now)
     {
         IsBusy = false;
         if (Wanted is null || Wanted.Epoch != end.Wanted.Epoch)
@@ -92,6 +96,8 @@ internal sealed class SymbolDesk
             NextStep.Wait wait => ++_waits > WaitsBeforeSlowing && wait.Until < now + SlowPoll ? now + SlowPoll : wait.Until,
             _ => now,
         };
+        if (end.Step is NextStep.Wait && deadline < next)
+            next = deadline.Value;
         if (next < DueAt)
             DueAt = next;
         Rests = end.Step is NextStep.Flat;

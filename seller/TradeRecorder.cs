@@ -14,6 +14,8 @@ namespace Pipeline.Seller;
 public sealed class TradeRecorder(
     MessagePublisher publisher, StoredMessages stored, EventTeller teller, SellerOptions options, VenueClock venue, TimeProvider machine)
 {
+    private const ulong SearchedBack = 5000;
+
     public async Task RecordAsync(Position closed, SellSignal wanted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(closed);
@@ -27,6 +29,31 @@ public sealed class TradeRecorder(
         }
 
         await CoolDownAsync(wanted, cancellationToken);
+    }
+
+    /// <summary>Records a trade that an earlier life left out, although the symbol's book tells of the next one already.</summary>
+    /// <param name="wanted">The exit that was wanted of it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task RecordIfMissingAsync(SellSignal wanted, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var position = Subjects.Position(wanted.Account, wanted.Symbol);
+        var trade = Subjects.Trade(wanted.Account, wanted.Symbol);
+        var last = await stored.LastSequenceOfAsync(Streams.Ledger, cancellationToken);
+
+        // Backwards: a recorded trade lies after the book that closed it.
+        for (var sequence = last; sequence > 0 && sequence + SearchedBack > last; sequence--)
+        {
+            if (await stored.MessageAtAsync(Streams.Ledger, sequence, cancellationToken) is not { } message)
+                continue;
+            if (message.Subject == trade && ContractsJson.Read<Trade>(message.Data.Span).TradeId == wanted.TradeId)
+                return;
+            if (message.Subject == position && ContractsJson.Read<Position>(message.Data.Span) is var book && ClosedTrade.IsClosed(book, wanted.TradeId))
+            {
+                await RecordAsync(book, wanted, cancellationToken);
+                return;
+            }
+        }
     }
 
     private async Task RecordTradeAsync(Trade trade, SellSignal wanted, CancellationToken cancellationToken)

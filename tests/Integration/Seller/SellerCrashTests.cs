@@ -41,4 +41,30 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
         Assert.Equal(ExitReason.EndOfDay, (await rig.TradeAsync(holding)).ExitReason);
         Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
     }
+
+    [Fact]
+    public async Task A_killed_nats_server_is_waited_for_and_the_next_wanted_state_is_brought_about()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.ProtectAsync(holding, 1);
+        rig.Nats.Kill();
+        await rig.Nats.RestartAsync();
+        await rig.ProtectAsync(holding, 2, holding.Stop.Moved(0.03m).FlooredToTick());
+        await Eventually.Holds("the stop to move", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced, TimeSpan.FromSeconds(15), rig.Seller.Said);
+    }
+
+    [Fact]
+    public async Task A_trade_left_out_is_recorded_although_the_next_one_has_begun()
+    {
+        await rig.Seller.KillAsync();
+        var first = await rig.BuyAsync();
+        await rig.SellAsync(first);
+        await rig.FoldAsync(first);
+        await rig.ExitAsync(first, 1, ExitReason.Deceleration, TimeSpan.Zero);
+        var second = first with { SignalId = $"{first.SignalId}-again", TradeId = "the-next-trade" };
+        await rig.FoldAsync(second);
+        await rig.ProtectAsync(second, 2);
+        rig.Seller.Start();
+        Assert.Equal(first.TradeId, (await rig.TradeAsync(first)).TradeId);
+    }
 }

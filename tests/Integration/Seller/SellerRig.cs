@@ -29,6 +29,8 @@ public sealed class SellerRig : IAsyncLifetime
 
     public SellerProcess Seller => _seller ?? throw new InvalidOperationException("not started");
 
+    public NatsServer Nats => _messaging.Server;
+
     public VenueSession Venue => _venue ?? throw new InvalidOperationException("not started");
 
     public async Task InitializeAsync()
@@ -73,6 +75,17 @@ public sealed class SellerRig : IAsyncLifetime
         var body = OrderBodies.BracketBuy(ClientOrderId.For("demo", signal, "entry", 0), symbol, new Shares(quantity), limit, stop, profit);
         var outcome = Assert.IsType<RequestOutcome.Accepted>(await Venue.Buys.SubmitBuyAsync(body, CancellationToken.None));
         return new Holding(symbol, signal, tradeId, outcome.Order!.VenueOrderId, new Shares(quantity), stop, profit, []);
+    }
+
+    /// <summary>Sells at market, as a seller that died afterwards would have.</summary>
+    public async Task SellAsync(Holding holding)
+    {
+        var leg = holding.Legs.Single(one => one.Type == OrderType.Limit).VenueOrderId;
+        await Venue.Sells.CancelSellAsync(leg, CancellationToken.None);
+        await Venue.OrderWhen(leg, "the leg to end", order => order.IsTerminal);
+        var body = OrderBodies.MarketSell(ClientOrderId.For("demo", holding.TradeId, "earlier", 0), holding.Symbol, holding.Quantity);
+        await Eventually.Holds("the sale to be accepted", async () => await Venue.Sells.SubmitSellAsync(body, CancellationToken.None) is RequestOutcome.Accepted);
+        await Eventually.Holds("the sale", async () => await Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null);
     }
 
     public Task<SellSignal> ProtectAsync(Holding holding, long epoch, Price? stop = null, Shares? quantity = null) =>

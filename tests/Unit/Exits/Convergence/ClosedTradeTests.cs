@@ -1,0 +1,67 @@
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Exits.Convergence;
+
+namespace Pipeline.Tests.Unit.Exits.Convergence;
+
+public sealed class ClosedTradeTests
+{
+    private static readonly Position Closed = new()
+    {
+        Id = "position",
+        CorrelationId = "signal",
+        CausationId = "execution",
+        VenueTime = Some.Now,
+        MachineTime = Some.Now,
+        Account = "demo",
+        Symbol = Some.Symbol,
+        Quantity = Shares.Zero,
+        TradeId = "trade",
+        Strategy = "momentum",
+        BoughtQuantity = new Shares(30),
+        BoughtNotional = new Money(3001.50m),
+        SoldQuantity = new Shares(30),
+        SoldNotional = new Money(3100.25m),
+        OpenedAt = Some.Now.AddMinutes(-5),
+        ClosedAt = Some.Now,
+        ExitReason = ExitReason.TakeProfit,
+    };
+
+    [Fact]
+    public void Profit_is_received_minus_paid_and_prices_are_means()
+    {
+        var trade = ClosedTrade.Of(Closed, Some.Exit(), Some.Now, Some.Now)!;
+        Assert.Equal((new Shares(30), new Price(100.05m), new Money(98.75m)), (trade.Quantity, trade.EntryPrice, trade.Profit));
+        // 3100.25 / 30
+        Assert.Equal(103.3417m, decimal.Round(trade.ExitPrice.Value, 4));
+    }
+
+    [Fact]
+    public void The_reason_is_the_one_that_was_wanted_else_the_ledgers()
+    {
+        Assert.Equal(ExitReason.Deceleration, ClosedTrade.Of(Closed, Some.Exit(), Some.Now, Some.Now)!.ExitReason);
+        Assert.Equal(ExitReason.TakeProfit, ClosedTrade.Of(Closed, Some.Exit() with { Reason = null }, Some.Now, Some.Now)!.ExitReason);
+    }
+
+    [Fact]
+    public void A_close_at_an_unknown_price_is_no_trade_to_invent() =>
+        Assert.Null(ClosedTrade.Of(Closed with { SoldQuantity = Shares.Zero, SoldNotional = Money.Zero }, Some.Exit(), Some.Now, Some.Now));
+
+    [Fact]
+    public void Shares_that_left_without_a_price_bring_no_profit_and_no_loss()
+    {
+        var split = Closed with { SoldQuantity = new Shares(20), SoldNotional = new Money(2100) };
+        // 20 sold for 2100 that had cost 20 * 100.05.
+        Assert.Equal(new Money(99m), ClosedTrade.Of(split, Some.Exit(), Some.Now, Some.Now)!.Profit);
+    }
+
+    [Fact]
+    public void Only_the_whole_round_trip_folded_is_closed()
+    {
+        Assert.True(ClosedTrade.IsClosed(Closed, "trade"));
+        Assert.False(ClosedTrade.IsClosed(Closed, "another"));
+        Assert.False(ClosedTrade.IsClosed(Closed with { Quantity = new Shares(1) }, "trade"));
+        Assert.False(ClosedTrade.IsClosed(Closed with { ClosedAt = null }, "trade"));
+    }
+}
