@@ -12,7 +12,7 @@ using Pipeline.Domain.Risk;
 namespace Pipeline.Tests.Unit.Entries;
 
 /// <summary>Ordinary messages, each of which a test changes in one point.</summary>
-internal static class Some
+internal static partial class Some
 {
     public const string Account = "demo";
     public const string Strategy = "momentum";
@@ -223,31 +223,6 @@ internal static class Some
                 Ended = ended,
             },
         ],
-    };
-
-    public static Cooldown Cooldown(DateTimeOffset until) => new()
-    {
-        Id = "cooldown",
-        CorrelationId = "signal",
-        CausationId = "trade",
-        VenueTime = Now,
-        MachineTime = Machine,
-        Symbol = Apple,
-        Until = until,
-        TradeId = "trade",
-    };
-
-    public static LockControl Lock(DateTimeOffset until) => new()
-    {
-        Id = "lock",
-        CorrelationId = "lock",
-        CausationId = "lock",
-        VenueTime = Now,
-        MachineTime = Machine,
-        Symbol = Apple,
-        Until = until,
-        Reason = "test",
-        By = "operator",
     };
 
     public static string VenueIdOf(EntryIntent intent) => $"venue-{intent.Id}";
