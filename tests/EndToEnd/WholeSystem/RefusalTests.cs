@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.EndToEnd.WholeSystem;
+
+/// <summary>What is wrong before the start is said in one sentence, with the code that scripts go by, and nothing is started.</summary>
+[Collection(WholeSystemCollection.Name)]
+public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly PipelineUnderTest _pipeline = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        Assert.Empty(_pipeline.Living());
+        await _pipeline.DisposeAsync();
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
+
+    [Fact]
+    public async Task A_broken_settings_file_is_named()
+    {
+        Directory.CreateDirectory(_pipeline.PathOf());
+        await File.WriteAllTextAsync(_pipeline.PathOf("pipeline.json"), """{ "Buyer": { """);
+        (await _pipeline.RunAsync("start", "--detach")).EndedWith(78).SaysInOneLine(_pipeline.PathOf("pipeline.json"));
+    }
+
+    [Theory]
+    [InlineData("PIPELINE__Orchestrator__NatsPorts", "4222", "Orchestrator:NatsPorts")]
+    [InlineData("PIPELINE__Simulator__Speed", "fast", "Simulator:Speed")]
+    [InlineData("PIPELINE__Simulator__Symbols", "0", "Simulator:Symbols")]
+    [InlineData("PIPELINE__Buyers__MaxPositions", "3", "Buyers")]
+    public async Task A_setting_that_cannot_be_is_named_by_its_path(string name, string value, string path)
+    {
+        _pipeline.Environment[name] = value;
+        (await _pipeline.RunAsync("start", "--detach")).EndedWith(78).SaysInOneLine(path);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        _pipeline.Environment["PIPELINE__Orchestrator__NatsPort"] = port;
+        (await _pipeline.RunAsync("start", "--detach")).EndedWith(69).SaysInOneLine(port, "Orchestrator:NatsPort");
+    }
+
+    [Fact]
+    public async Task A_home_that_cannot_be_written_is_named()
+    {
+        using var folder = new TemporaryHome();
+        // Permissions do not stop root; a file in the place of a folder stops everybody.
+        await File.WriteAllTextAsync(folder.Path("file"), "");
+        _pipeline.Environment["PIPELINE_HOME"] = folder.Path("file");
+        (await _pipeline.RunAsync("start", "--detach")).EndedWith(1).SaysInOneLine(folder.Path("file", "demo"), "PIPELINE_HOME");
+    }
+
+    [Fact]
+    public async Task A_profile_that_is_not_there_is_answered_with_those_that_are() =>
+        (await _pipeline.RunAsync("start", "--detach", "--profile", "papper")).EndedWith(78).SaysInOneLine("papper", "demo, live, paper");
+
+    [Fact]
+    public async Task Real_money_needs_its_own_word() =>
+        (await _pipeline.RunAsync("start", "--detach", "--profile", "live")).EndedWith(77).SaysInOneLine("--confirm-live");
+
+    [Fact]
+    public async Task Real_money_needs_a_real_key()
+    {
+        (_pipeline.Environment["APCA_API_KEY_ID"], _pipeline.Environment["APCA_API_SECRET_KEY"]) = ("PKPAPER", "secret-of-paper");
+        var refused = (await _pipeline.RunAsync("start", "--detach", "--profile", "live", "--confirm-live")).EndedWith(77);
+        refused.SaysInOneLine("APCA_API_KEY_ID", "AK");
+        Assert.DoesNotContain("secret-of-paper", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Paper_without_keys_is_told_which_are_missing()
+    {
+        var check = (await _pipeline.RunAsync("config", "check", "--profile", "paper")).EndedWith(78);
+        Assert.Contains("APCA_API_KEY_ID", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_bars_that_is_not_there_is_named() =>
+        (await _pipeline.RunAsync("start", "--detach", "--bars", "/no/such/folder")).EndedWith(78).SaysInOneLine("/no/such/folder");
+}
