@@ -4,6 +4,7 @@ using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Hosting;
 using Pipeline.Messaging;
+using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 using Spectre.Console;
 
@@ -38,18 +39,18 @@ public static class PositionsCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("symbol", "shares", "entry", "stop", "take profit", "since", "strategy", "state");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("symbol", "shares", "entry", "stop", "take profit", "since (New York)", "strategy", "state");
         foreach (var position in positions)
         {
             table.AddRow(
                 position.Symbol.Name,
                 position.Quantity.ToString(),
-                position.AverageEntryPrice?.ToString() ?? "-",
-                position.WantedStop?.ToString() ?? "-",
-                position.TakeProfit?.ToString() ?? "-",
-                position.OpenedAt?.ToString("yyyy-MM-dd HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) ?? "-",
+                Figures.Text(position.AverageEntryPrice),
+                Figures.Text(position.WantedStop),
+                Figures.Text(position.TakeProfit),
+                Figures.Moment(position.OpenedAt),
                 position.Strategy ?? "-",
-                position.Quantity.IsZero ? "closed" : position.ExitReason is { } reason ? $"leaving: {reason}" : position.TrailingActive ? "trailing" : "held");
+                position.Quantity.IsZero ? "closed" : position.ExitReason is { } reason ? $"leaving: {Figures.Words(reason)}" : position.TrailingActive ? "trailing" : "held");
         }
 
         AnsiConsole.Write(table);

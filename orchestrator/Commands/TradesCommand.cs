@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
@@ -44,17 +43,17 @@ public static class TradesCommand
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("sold at", "symbol", "shares", "entry", "exit", "reason", "profit", "strategy");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("sold at (New York)", "symbol", "shares", "entry", "exit", "reason", "profit", "strategy");
         foreach (var trade in trades)
         {
             table.AddRow(
-                trade.ExitAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                Figures.Moment(trade.ExitAt),
                 trade.Symbol.Name,
                 trade.Quantity.ToString(),
-                trade.EntryPrice.ToString(),
-                trade.ExitPrice.ToString(),
-                trade.ExitReason.ToString(),
-                trade.Profit.RoundedToCents().ToString(),
+                Figures.Text(trade.EntryPrice),
+                Figures.Text(trade.ExitPrice),
+                Figures.Words(trade.ExitReason),
+                Figures.Gain(trade.Profit),
                 trade.Strategy);
         }
 

@@ -52,7 +52,7 @@ public sealed class DemoRun(RunPlan plan, int? trades, bool json, TimeProvider m
         if (json)
             Console.WriteLine(TradeLine.Of(trade));
         else if (!Live)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"closed {trade.Symbol}: {trade.Quantity} shares, {trade.EntryPrice} to {trade.ExitPrice}, {trade.ExitReason}, profit {trade.Profit.RoundedToCents()}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"closed {trade.Symbol}: {trade.Quantity} shares, {Figures.Text(trade.EntryPrice)} to {Figures.Text(trade.ExitPrice)}, {Figures.Words(trade.ExitReason)}, profit {Figures.Dollars(trade.Profit)}"));
         _closed++;
         if (_closed == trades)
             _enough.TrySetResult();

@@ -5,6 +5,7 @@ using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using static Pipeline.Orchestrator.Output.Figures;
 
 namespace Pipeline.Orchestrator.Demo;
 
@@ -27,11 +28,11 @@ public static class DemoView
 
     private static string Headline(DemoState state, DateTimeOffset? venueTime, double speed)
     {
-        var time = venueTime is { } utc ? TimeZoneInfo.ConvertTime(utc, NewYork).ToString("ddd yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " New York" : "starting";
+        var time = venueTime is null ? "starting" : $"{Moment(venueTime)} New York";
         var equity = state.Equity is { } money ? Dollars(money) : "-";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"[bold]Pipeline demo[/]  {time} ({speed:0}x)   equity [bold]{equity}[/]   closed {Signed(state.Profit)}   open {Signed(state.Unrealized)}   signals {state.SignalCount}, refused {state.RefusalCount}");
+            $"[bold]Pipeline demo[/]  {time} ({speed:0}x)   equity [bold]{equity}[/]   closed {Gain(state.Profit)}   open {Gain(state.Unrealized)}   signals {state.SignalCount}, refused {state.RefusalCount}");
     }
 
     private static Rows Section(string title, Table table, string? empty) =>
@@ -50,9 +51,9 @@ public static class DemoView
                 Text(price),
                 Text(position.WantedStop),
                 Text(position.TakeProfit),
-                price is { } now && position.AverageEntryPrice is { } entry ? Signed(new Money((now.Value - entry.Value) * position.Quantity.Value)) : "-",
+                price is { } now && position.AverageEntryPrice is { } entry ? Gain(new Money((now.Value - entry.Value) * position.Quantity.Value)) : "-",
                 Clock(position.OpenedAt),
-                position.ExitReason is { } reason ? $"leaving: {Words(reason.ToString())}" : position.TrailingActive ? "trailing" : "protected by stop");
+                position.ExitReason is { } reason ? $"leaving: {Words(reason)}" : position.TrailingActive ? "trailing" : "protected by stop");
         }
 
         return table;
@@ -88,7 +89,7 @@ public static class DemoView
     private static string[] Row(Trade trade) =>
     [
         trade.Symbol.Name, trade.Quantity.ToString(), Text(trade.EntryPrice), Text(trade.ExitPrice), Clock(trade.EntryAt), Clock(trade.ExitAt),
-        Words(trade.ExitReason.ToString()), Signed(trade.Profit),
+        Words(trade.ExitReason), Gain(trade.Profit),
     ];
 
     private static Table NewTable(params string[] columns)
@@ -99,21 +100,5 @@ public static class DemoView
         return table;
     }
 
-    private static string Words(string name) => string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
-
-    private static string Text(Price? price) => price is { } known ? known.Value.ToString(known.Value < 1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture) : "-";
-
     private static string BasisPoints(decimal fraction) => (fraction * 10_000).ToString("0.0 'bp'", CultureInfo.InvariantCulture);
-
-    private static string Dollars(Money money) => money.Value.ToString("#,##0.00", CultureInfo.InvariantCulture);
-
-    private static string Signed(Money money)
-    {
-        var text = money.Value.ToString("+#,##0.00;-#,##0.00;0.00", CultureInfo.InvariantCulture);
-        return money.Value > 0 ? $"[green]{text}[/]" : money.Value < 0 ? $"[red]{text}[/]" : text;
-    }
-
-    private static string Clock(DateTimeOffset? time) => time is { } utc ? TimeZoneInfo.ConvertTime(utc, NewYork).ToString("HH:mm:ss", CultureInfo.InvariantCulture) : "-";
-
-    private static TimeZoneInfo NewYork { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 }
