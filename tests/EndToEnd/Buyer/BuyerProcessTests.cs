@@ -5,6 +5,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Messaging;
 using Pipeline.Tests.TestKit;
+using Pipeline.Tests.TestKit.Buyer;
 
 namespace Pipeline.Tests.EndToEnd.Buyer;
 

@@ -15,9 +15,9 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
-using Pipeline.Tests.TestKit;
+using Xunit;
 
-namespace Pipeline.Tests.EndToEnd.Buyer;
+namespace Pipeline.Tests.TestKit.Buyer;
 
 /// <summary>A real nats-server, a real simulator and a real buyer process; the test speaks for the monitor, the seller, the scanner and the orchestrator.</summary>
 public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
@@ -32,6 +32,9 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
     private HttpClient? _venue;
     private Process? _buyer;
     private Task _heartbeats = Task.CompletedTask;
+
+    /// <summary>What differs from the usual.</summary>
+    public BuyerSystemSettings Settings { get; init; } = new();
 
     public StoredMessages Stored { get; private set; } = null!;
 
@@ -48,8 +51,10 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
     {
         var passwords = NatsUsers.All.ToDictionary(user => user.User, user => $"secret-of-{user.User}");
         var rendered = new NatsConfiguration { Port = -1, StoreDirectory = "store", Passwords = passwords }.Render();
-        _nats = await NatsServer.StartAsync(new NatsServerSettings { ExtraConfiguration = rendered[rendered.IndexOf("authorization", StringComparison.Ordinal)..] });
-        _simulator = await SimulatorProcess.StartAsync("--speed", "1", "--partial-fills", "0", "--start-at", SpokenFor.Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture));
+        var authorization = rendered[rendered.IndexOf("authorization", StringComparison.Ordinal)..].Replace("users: [", $"users: [\n{Settings.ExtraUsers}", StringComparison.Ordinal);
+        _nats = await NatsServer.StartAsync(new NatsServerSettings { ExtraConfiguration = authorization });
+        var opens = SpokenFor.Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture);
+        _simulator = await SimulatorProcess.StartAsync(["--speed", "1", "--partial-fills", "0", "--start-at", opens, .. Settings.Simulator]);
         _venue = _simulator.Client();
         WriteHome(passwords);
 
@@ -59,9 +64,11 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         var creator = new TopologyCreator(orchestrator, Stored, PublisherOn(orchestrator), TimeProvider.System, NullLogger<TopologyCreator>.Instance);
         Assert.IsType<TopologyResult.Ready>(await creator.EnsureAsync("store", storeExists: false, CancellationToken.None));
         var assets = await _venue.GetFromJsonAsync<JsonArray>(new Uri("/v2/assets", UriKind.Relative));
-        Symbols = [.. assets!.Select(asset => asset!["symbol"]!.GetValue<string>()).Where(name => !name.Contains('/', StringComparison.Ordinal)).Select(name => new Symbol(name)).Take(50)];
+        Symbols = [.. assets!.Select(asset => asset!["symbol"]!.GetValue<string>()).Where(name => !name.Contains('/', StringComparison.Ordinal)).Select(name => new Symbol(name))];
         await SayTradingAsync(TradingState.Active);
         await PublishAsync(Processes.Monitor, Subjects.Session(SpokenFor.Day), SpokenFor.Session());
+        foreach (var process in SpokenFor.Watched)
+            await ConnectAsync(process);
         _heartbeats = BeatAsync();
     }
 
@@ -98,6 +105,8 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         start.Environment["PIPELINE__Buyer__MaxPositions"] = "1000";
         start.Environment["PIPELINE__Buyer__MaxOrdersPerMinute"] = "100000";
         start.Environment["PIPELINE__Buyer__MaxExposure"] = "1000000";
+        foreach (var (name, value) in Settings.Buyer)
+            start.Environment[$"PIPELINE__Buyer__{name}"] = value;
         _buyer = Process.Start(start) ?? throw new InvalidOperationException("The buyer could not be started.");
         _buyer.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _buyer.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -188,10 +197,11 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
     public async Task<IReadOnlyList<JsonNode>> OrdersAsync(Symbol symbol) =>
         [.. (await Venue.GetFromJsonAsync<JsonArray>(new Uri($"/v2/orders?status=all&nested=true&limit=500&symbols={symbol.Name}", UriKind.Relative)))!.OfType<JsonNode>()];
 
-    private static MessagePublisher PublisherOn(PipelineConnection connection) =>
+    public static MessagePublisher PublisherOn(PipelineConnection connection) =>
         new(connection, new StoredMessages(connection), TimeProvider.System, NullLogger<MessagePublisher>.Instance);
 
-    private async Task<PipelineConnection> ConnectAsync(string user)
+    /// <summary>The connection of a user; there is one each.</summary>
+    public async Task<PipelineConnection> ConnectAsync(string user)
     {
         if (_connections.Find(open => open.User == user) is { } there)
             return there;
@@ -212,13 +222,10 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
 
     private async Task BeatAsync()
     {
-        var speakers = new[] { Processes.Monitor, Processes.Seller };
-        foreach (var process in speakers)
-            await ConnectAsync(process);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
         do
         {
-            foreach (var process in speakers)
+            foreach (var process in SpokenFor.Watched)
                 await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), SpokenFor.Ready(process), _over.Token);
         }
         while (await timer.WaitForNextTickAsync(_over.Token));

@@ -1,13 +1,17 @@
+using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 
-namespace Pipeline.Tests.EndToEnd.Buyer;
+namespace Pipeline.Tests.TestKit.Buyer;
 
 /// <summary>What the absent processes would say.</summary>
-internal static class SpokenFor
+public static class SpokenFor
 {
+    /// <summary>Processes whose heartbeats the buyer watches.</summary>
+    public static readonly IReadOnlyList<string> Watched = [Processes.Monitor, Processes.Seller];
+
     public static readonly DateOnly Day = new(2026, 11, 23);
     public static readonly DateTimeOffset Opens = new(2026, 11, 23, 14, 30, 0, TimeSpan.Zero);
 
