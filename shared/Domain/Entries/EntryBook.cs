@@ -44,8 +44,9 @@ public sealed class EntryBook(string account)
     /// <summary>The entry, or null when it is unknown or so long ended that it is not kept.</summary>
     public Entry? Find(string intentId) => _entries.GetValueOrDefault(intentId);
 
+    /// <summary>Held, being entered, or left so recently that the seller has not recorded the round trip: until then nobody knows of its cooldown.</summary>
     public bool IsOccupied(Symbol symbol) =>
-        (_positions.TryGetValue(symbol, out var position) && !position.Quantity.IsZero)
+        (_positions.TryGetValue(symbol, out var position) && (!position.Quantity.IsZero || IsUnrecorded(position)))
         || (_newest.TryGetValue(symbol, out var id) && _entries[id].IsOpen);
 
     /// <summary>Symbols that hold a position or an open entry.</summary>
@@ -130,6 +131,10 @@ public sealed class EntryBook(string account)
         foreach (var entry in settled.ToList())
             _entries.Remove(entry.Intent.Id);
     }
+
+    // The cooldown is the last that a round trip's end leaves, whether a trade could be recorded or not.
+    private bool IsUnrecorded(Position position) =>
+        position is { ClosedAt: not null, TradeId: { } trade } && Calendar.LastCooldownOf(position.Symbol)?.TradeId != trade;
 
     private bool Change(Symbol symbol, Func<Entry, Entry> apply)
     {

@@ -62,6 +62,9 @@ public sealed class TradingCalendar
     public Session? SessionAt(DateTimeOffset venueNow) =>
         _sessions.Values.FirstOrDefault(session => session.OpensAt <= venueNow && venueNow < session.ClosesAt);
 
+    /// <summary>The newest cooldown of a symbol, over or not.</summary>
+    public Cooldown? LastCooldownOf(Symbol symbol) => _cooldowns.GetValueOrDefault(symbol);
+
     public Cooldown? CooldownAt(Symbol symbol, DateTimeOffset venueNow) =>
         _cooldowns.TryGetValue(symbol, out var cooldown) && venueNow < cooldown.Until ? cooldown : null;
 

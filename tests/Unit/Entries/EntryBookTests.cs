@@ -71,6 +71,18 @@ public class EntryBookTests
     }
 
     [Fact]
+    public void A_symbol_that_was_left_is_free_only_once_the_seller_has_set_its_cooldown()
+    {
+        var book = With(Intent);
+        book.Fold(Some.Position(Intent, quantity: 0, ended: true, executed: 20) with { ClosedAt = Some.Now });
+        Assert.True(book.IsOccupied(Some.Apple));
+        book.Calendar.Fold(Some.Cooldown(Some.Now.AddMinutes(15)));
+        Assert.True(book.IsOccupied(Some.Apple));
+        book.Calendar.Fold(Some.Cooldown(Some.Now.AddMinutes(15)) with { TradeId = Intent.Id });
+        Assert.False(book.IsOccupied(Some.Apple));
+    }
+
+    [Fact]
     public void An_order_that_ended_without_an_execution_ends_its_reservation_by_the_venues_word()
     {
         var book = With(Intent);
