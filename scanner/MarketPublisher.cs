@@ -42,6 +42,9 @@ public sealed class MarketPublisher(MessagePublisher publisher, VenueClock venue
         _quotes.Clear();
     }
 
+    /// <summary>No more bars come: <see cref="RunAsync"/> ends once those queued are stored.</summary>
+    public void Complete() => _bars.Writer.TryComplete();
+
     public Task RunAsync(CancellationToken stopping) =>
         Parallel.ForEachAsync(
             _bars.Reader.ReadAllAsync(stopping),

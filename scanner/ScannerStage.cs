@@ -74,7 +74,12 @@ public sealed class ScannerStage : IStage
         await _hours.KeepCurrentAsync(stopping);
         await WarmUpAsync(stopping);
         if (_run.Once)
+        {
+            _market.Complete();
+            await _market.RunAsync(stopping);
             return;
+        }
+
         if (!Streams)
             _readiness.Ready();
         await Together.RunAsync(

@@ -125,7 +125,7 @@ public sealed class DemoRun(RunPlan plan, int? trades, bool json, TimeProvider m
             Console.WriteLine(reason);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{counted.Count} trades closed, profit {profit.RoundedToCents()}, {state.Open.Count} positions open at the end, {state.SignalCount} signals, {state.RefusalCount} refused; seed {plan.Simulator!.Seed}, {took.TotalSeconds:0.0} s."));
+            $"Trades closed: {counted.Count}, profit {Figures.Dollars(profit)}; positions open at the end: {state.Open.Count}; signals: {state.SignalCount}, refused: {state.RefusalCount}; seed {plan.Simulator!.Seed}, {took.TotalSeconds:0.0} s."));
         Console.WriteLine($"Look closer: ./pipeline start, then ./pipeline status, positions, trades, replay SIGNALS. State of this demo: {plan.Home.Root}");
     }
 }
