@@ -5,13 +5,14 @@ namespace Pipeline.Tests.Unit.Hosting;
 
 public sealed class LiveGuardTests
 {
+    private static readonly Dictionary<string, string> NoKeys = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, string> LiveKeys = Keys("AKXXXXXXXXXXXXXXXXXX");
 
     [Fact]
     public void Live_without_its_confirmation_is_refused() => Assert.Equal(ExitCodes.Refused, Refused("live", confirmed: false, LiveKeys));
 
     [Fact]
-    public void Live_without_keys_is_refused() => Assert.Equal(ExitCodes.Refused, Refused("live", confirmed: true, []));
+    public void Live_without_keys_is_refused() => Assert.Equal(ExitCodes.Refused, Refused("live", confirmed: true, NoKeys));
 
     [Fact]
     public void Live_with_paper_keys_is_refused() => Assert.Equal(ExitCodes.Refused, Refused("live", confirmed: true, Keys("PKXXXXXXXXXXXXXXXXXX")));
@@ -30,8 +31,8 @@ public sealed class LiveGuardTests
     [Fact]
     public void Paper_and_demo_need_no_confirmation()
     {
-        LiveGuard.Check("paper", false, []);
-        LiveGuard.Check("demo", false, []);
+        LiveGuard.Check("paper", false, NoKeys);
+        LiveGuard.Check("demo", false, NoKeys);
     }
 
     private static int Refused(string profile, bool confirmed, Dictionary<string, string> keys) =>
