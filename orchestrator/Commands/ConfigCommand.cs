@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -67,22 +66,14 @@ public static class ConfigCommand
         }
     }
 
-    // Each stage knows its own settings; it is asked to read them as its start would.
     private static async Task<bool> CheckStagesAsync(PipelineHome home, CancellationToken cancellationToken)
     {
         var right = true;
         foreach (var stage in Processes.Stages)
         {
-            var start = new ProcessStartInfo(Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]), ["check", "--profile", home.Profile])
-            {
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            };
-            using var process = Process.Start(start) ?? throw new PipelineException(ExitCodes.Failed, $"The {stage} could not be started.");
-            var words = await process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            Say(process.ExitCode == ExitCodes.Done, stage, process.ExitCode == ExitCodes.Done ? "settings are right" : words.Trim());
-            right &= process.ExitCode == ExitCodes.Done;
+            var problem = await StageSettings.ProblemOfAsync(stage, home, cancellationToken);
+            Say(problem is null, stage, problem ?? "settings are right");
+            right &= problem is null;
         }
 
         return right;

@@ -26,6 +26,7 @@ public static class DemoCommand
             StartCommand.RefuseSecond(home);
             FreshHome.Clear(home);
             var plan = RunPlan.Make(home.Profile, new HashSet<string>(), confirmLive: false, options => simulator.Apply(parsed, options));
+            await StageSettings.RequireRightAsync(plan, cancellationToken);
             return await new DemoRun(plan, parsed.GetValue(trades), parsed.GetValue(json), machine).RunAsync(cancellationToken);
         });
         return command;

@@ -31,6 +31,7 @@ public static class StartCommand
             if (parsed.GetValue(fresh))
                 FreshHome.Clear(home);
             var plan = RunPlan.Make(home.Profile, (parsed.GetValue(without) ?? []).ToHashSet(StringComparer.Ordinal), parsed.GetValue(confirmLive), options => simulator.Apply(parsed, options));
+            await StageSettings.RequireRightAsync(plan, cancellationToken);
             return parsed.GetValue(detach)
                 ? await DetachedStart.RunAsync(plan, WithoutDetach(parsed), machine, cancellationToken)
                 : await SuperviseAsync(plan, machine, cancellationToken);

@@ -46,6 +46,13 @@ public static class DetachedStart
                 return ExitCodes.Done;
             }
 
+            if (status.Processes.FirstOrDefault(process => process.State == ProcessState.Failed) is { } failed)
+            {
+                throw new PipelineException(
+                    ExitCodes.Unhealthy,
+                    $"{failed.Name} has failed: {failed.Detail}. Its last words: {LastWords(launcher.OutputFile(failed.Name))} The rest keeps running; end it with: ./pipeline stop --profile {plan.Home.Profile}");
+            }
+
             if (waiting != shown)
                 await Console.Error.WriteLineAsync($"Waiting for {waiting}…");
             shown = waiting;

@@ -13,7 +13,8 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
     {
         var orchestrator = ProcessRecord.ReadLiving(home, Processes.Orchestrator);
         var written = StatusSnapshot.Read(home);
-        var fresh = orchestrator is not null && written is not null && machine.GetUtcNow() - written.At < Stale;
+        // The word of an orchestrator that has died since is no word of the one that lives now.
+        var fresh = orchestrator is not null && written?.Orchestrator?.Pid == orchestrator.Identity.Pid && machine.GetUtcNow() - written.At < Stale;
         var endpoints = Endpoints.Read(home);
         return new StatusSnapshot
         {

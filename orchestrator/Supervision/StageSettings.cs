@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Diagnostics;
+using Pipeline.Contracts;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Home;
+
+namespace Pipeline.Orchestrator.Supervision;
+
+/// <summary>Each stage knows its own settings; it is asked to read them, as its start would, before anything runs.</summary>
+public static class StageSettings
+{
+    private static readonly string[] OfOthers = ["PIPELINE__Orchestrator__", "PIPELINE__Simulator__"];
+
+    /// <summary>Asks the stages of a plan, but only where the trader has set something: the profiles as delivered are right.</summary>
+    /// <exception cref="PipelineException">Exit code 78: a stage would not start like this.</exception>
+    public static async Task RequireRightAsync(RunPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Simulator is null)
+            RequireKeys(plan.Home);
+        if (!File.Exists(plan.Home.SettingsFile) && !IsSetByEnvironment())
+            return;
+        var words = await Task.WhenAll(Processes.Stages.Where(stage => !plan.Without.Contains(stage)).Select(stage => ProblemOfAsync(stage, plan.Home, cancellationToken)));
+        if (words.OfType<string>().Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } problems)
+            throw new PipelineException(ExitCodes.Configuration, string.Join(Environment.NewLine, problems));
+    }
+
+    /// <summary>What a stage says is wrong with its settings; null when it would start with them.</summary>
+    public static async Task<string?> ProblemOfAsync(string stage, PipelineHome home, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stage);
+        ArgumentNullException.ThrowIfNull(home);
+        var start = new ProcessStartInfo(Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]), ["check", "--profile", home.Profile])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = Process.Start(start) ?? throw new PipelineException(ExitCodes.Failed, $"The {stage} could not be started.");
+        var words = await process.StandardError.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == ExitCodes.Done ? null : words.Trim();
+    }
+
+    private static void RequireKeys(PipelineHome home)
+    {
+        var keys = SecretsFile.Read(home);
+        if (!keys.ContainsKey(SecretsFile.KeyId) || !keys.ContainsKey(SecretsFile.SecretKey))
+        {
+            throw new PipelineException(
+                ExitCodes.Configuration,
+                $"Profile {home.Profile} needs {SecretsFile.KeyId} and {SecretsFile.SecretKey} in the environment or in {SecretsFile.PathIn(home)} (readable by you alone). Look with: ./pipeline config check --profile {home.Profile}");
+        }
+    }
+
+    private static bool IsSetByEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key)
+            .Any(name => name.StartsWith("PIPELINE__", StringComparison.Ordinal) && !OfOthers.Any(other => name.StartsWith(other, StringComparison.OrdinalIgnoreCase)));
+}
