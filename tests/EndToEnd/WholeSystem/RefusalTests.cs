@@ -33,6 +33,8 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     [InlineData("PIPELINE__Orchestrator__NatsPorts", "4222", "Orchestrator:NatsPorts")]
     [InlineData("PIPELINE__Simulator__Speed", "fast", "Simulator:Speed")]
     [InlineData("PIPELINE__Simulator__Symbols", "0", "Simulator:Symbols")]
+    [InlineData("PIPELINE__Buyer__MaxPosition", "3", "Buyer:MaxPosition")]
+    [InlineData("PIPELINE__Scanner__Lookbacks", "3", "Scanner:Lookbacks")]
     [InlineData("PIPELINE__Buyers__MaxPositions", "3", "Buyers")]
     public async Task A_setting_that_cannot_be_is_named_by_its_path(string name, string value, string path)
     {
@@ -82,6 +84,7 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     {
         var check = (await _pipeline.RunAsync("config", "check", "--profile", "paper")).EndedWith(78);
         Assert.Contains("APCA_API_KEY_ID", check.Output, StringComparison.Ordinal);
+        (await _pipeline.RunAsync("start", "--detach", "--profile", "paper")).EndedWith(78).SaysInOneLine("APCA_API_KEY_ID", "config check");
     }
 
     [Fact]

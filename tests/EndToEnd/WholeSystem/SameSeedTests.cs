@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
@@ -25,12 +24,7 @@ public sealed class SameSeedTests
     {
         await using var pipeline = new PipelineUnderTest();
         (await pipeline.RunAsync("start", "--detach", "--fresh", "--without", "buyer", "monitor", "seller", "--speed", "240", "--seed", "11")).EndedWith(0);
-        IReadOnlyList<JsonNode> signals = [];
-        await Eventually.Holds(
-            $"{EnoughSignals} signals",
-            async () => (signals = (await pipeline.RunAsync("replay", "SIGNALS", "--subject", "signal.buy.>", "--json")).EndedWith(0).JsonLines).Count >= EnoughSignals,
-            PipelineUnderTest.Patience,
-            () => $"{signals.Count}");
+        var signals = await pipeline.SignalsAsync(EnoughSignals);
         return [.. signals.Select(line => line["data"]!)];
     }
 
