@@ -74,70 +74,179 @@ internal static class SampleMessages
 
     public static readonly MarketBar MarketBar = new()
     {
-        Id = "bar-1", CorrelationId = "bar-1", CausationId = "venue", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Bar = Bar,
+        Id = "bar-1",
+        CorrelationId = "bar-1",
+        CausationId = "venue",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Symbol = Berkshire,
+        Bar = Bar,
     };
 
     public static readonly MarketQuote MarketQuote = new()
     {
-        Id = "quote-1", CorrelationId = "quote-1", CausationId = "venue", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Quote = Quote,
+        Id = "quote-1",
+        CorrelationId = "quote-1",
+        CausationId = "venue",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Symbol = Berkshire,
+        Quote = Quote,
     };
 
     public static readonly BuySignal BuySignal = new()
     {
-        Id = SignalId, CorrelationId = SignalId, CausationId = "bar-1", VenueTime = Now, MachineTime = Machine,
-        Strategy = "momentum", Symbol = Berkshire, Score = 123.45m, Velocity = 0.00123456m, Acceleration = -0.00000001m, RelativeVolume = 2.5000m,
-        Bar = Bar, Quote = Quote,
+        Id = SignalId,
+        CorrelationId = SignalId,
+        CausationId = "bar-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Strategy = "momentum",
+        Symbol = Berkshire,
+        Score = 123.45m,
+        Velocity = 0.00123456m,
+        Acceleration = -0.00000001m,
+        RelativeVolume = 2.5000m,
+        Bar = Bar,
+        Quote = Quote,
     };
 
     public static readonly SellSignal SellSignal = new()
     {
-        Id = "sell-1", CorrelationId = SignalId, CausationId = "position-9", VenueTime = Now, MachineTime = Machine,
-        Account = Account, Symbol = Berkshire, Epoch = 7, TradeId = IntentId, Strategy = "momentum", Want = WantedState.Exit, Quantity = new Shares(10),
-        StopPrice = new Price(475.5m), TakeProfitPrice = new Price(500m), Reason = ExitReason.TrailingStop, Deadline = Now.AddSeconds(5),
-        EntryVenueOrderId = "9b7e7a7c-0001", EntryEnded = true,
+        Id = "sell-1",
+        CorrelationId = SignalId,
+        CausationId = "position-9",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        Symbol = Berkshire,
+        Epoch = 7,
+        TradeId = IntentId,
+        Strategy = "momentum",
+        Want = WantedState.Exit,
+        Quantity = new Shares(10),
+        StopPrice = new Price(475.5m),
+        TakeProfitPrice = new Price(500m),
+        Reason = ExitReason.TrailingStop,
+        Deadline = Now.AddSeconds(5),
+        EntryVenueOrderId = "9b7e7a7c-0001",
+        EntryEnded = true,
     };
 
     public static readonly EntryIntent EntryIntent = new()
     {
-        Id = IntentId, CorrelationId = SignalId, CausationId = SignalId, VenueTime = Now, MachineTime = Machine,
-        Account = Account, SignalId = SignalId, Strategy = "momentum", Symbol = Berkshire, Quantity = new Shares(10), LimitPrice = new Price(481.2m),
-        StopPrice = new Price(470m), TakeProfitPrice = new Price(500m), Reserved = new Money(4812m),
-        ClientOrderId = ClientOrderId.For(Account, SignalId, "entry", 0), OrderBody = "{\"symbol\":\"BRK.B\"}", SendBefore = Machine.AddSeconds(5),
-        Nonce = "n0nce", Facts = Facts,
+        Id = IntentId,
+        CorrelationId = SignalId,
+        CausationId = SignalId,
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        SignalId = SignalId,
+        Strategy = "momentum",
+        Symbol = Berkshire,
+        Quantity = new Shares(10),
+        LimitPrice = new Price(481.2m),
+        StopPrice = new Price(470m),
+        TakeProfitPrice = new Price(500m),
+        Reserved = new Money(4812m),
+        ClientOrderId = ClientOrderId.For(Account, SignalId, "entry", 0),
+        OrderBody = "{\"symbol\":\"BRK.B\"}",
+        SendBefore = Machine.AddSeconds(5),
+        Nonce = "n0nce",
+        Facts = Facts,
     };
 
     public static readonly OrderIntent OrderIntent = new()
     {
-        Id = "pl-x-stop-1", CorrelationId = SignalId, CausationId = "sell-1", VenueTime = Now, MachineTime = Machine,
-        Account = Account, Symbol = Berkshire, TradeId = IntentId, Epoch = 7, Action = OrderAction.Replace, Purpose = "move_stop", ClientOrderId = "pl-x-stop-1",
-        TargetVenueOrderId = "9b7e7a7c-0002", Quantity = new Shares(10), LimitPrice = new Price(474m), StopPrice = new Price(475.5m), OrderBody = "{}",
+        Id = "pl-x-stop-1",
+        CorrelationId = SignalId,
+        CausationId = "sell-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        Symbol = Berkshire,
+        TradeId = IntentId,
+        Epoch = 7,
+        Action = OrderAction.Replace,
+        Purpose = "move_stop",
+        ClientOrderId = "pl-x-stop-1",
+        TargetVenueOrderId = "9b7e7a7c-0002",
+        Quantity = new Shares(10),
+        LimitPrice = new Price(474m),
+        StopPrice = new Price(475.5m),
+        OrderBody = "{}",
     };
 
     public static readonly OrderAnswer OrderAnswer = new()
     {
-        Id = "answer-1", CorrelationId = SignalId, CausationId = "pl-x-stop-1", VenueTime = Now, MachineTime = Machine,
-        Account = Account, Owner = Processes.Seller, Symbol = Berkshire, IntentId = "pl-x-stop-1", Action = OrderAction.Replace, Outcome = AnswerOutcome.Refused,
-        ClientOrderId = "pl-x-stop-1", VenueOrderId = "9b7e7a7c-0002", HttpStatus = 422, Code = 42210000, Text = "order is not open", SentAt = Machine,
+        Id = "answer-1",
+        CorrelationId = SignalId,
+        CausationId = "pl-x-stop-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        Owner = Processes.Seller,
+        Symbol = Berkshire,
+        IntentId = "pl-x-stop-1",
+        Action = OrderAction.Replace,
+        Outcome = AnswerOutcome.Refused,
+        ClientOrderId = "pl-x-stop-1",
+        VenueOrderId = "9b7e7a7c-0002",
+        HttpStatus = 422,
+        Code = 42210000,
+        Text = "order is not open",
+        SentAt = Machine,
     };
 
     public static readonly OrderUpdate OrderUpdate = new()
     {
-        Id = "update-1", CorrelationId = SignalId, CausationId = "venue", VenueTime = Now, MachineTime = Machine, Account = Account, Event = "partial_fill",
+        Id = "update-1",
+        CorrelationId = SignalId,
+        CausationId = "venue",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        Event = "partial_fill",
         Order = Order with { Legs = [Order with { VenueOrderId = "9b7e7a7c-0002", Side = OrderSide.Sell, Type = OrderType.Stop, Status = OrderStatus.Held, RawStatus = "held" }] },
         Execution = new Execution
         {
-            VenueOrderId = "9b7e7a7c-0001", Symbol = Berkshire, Side = OrderSide.Buy, Quantity = new Shares(4), Price = new Price(480.8m),
-            CumulativeQuantity = new Shares(4), At = Now,
+            VenueOrderId = "9b7e7a7c-0001",
+            Symbol = Berkshire,
+            Side = OrderSide.Buy,
+            Quantity = new Shares(4),
+            Price = new Price(480.8m),
+            CumulativeQuantity = new Shares(4),
+            At = Now,
         },
     };
 
     public static readonly Position Position = new()
     {
-        Id = "position-9", CorrelationId = SignalId, CausationId = "update-1", VenueTime = Now, MachineTime = Machine, Account = Account, Symbol = Berkshire,
-        Quantity = new Shares(4), TradeId = IntentId, Strategy = "momentum", BoughtQuantity = new Shares(4), BoughtNotional = new Money(1923.2m),
-        SoldQuantity = Shares.Zero, SoldNotional = Money.Zero, OpenedAt = Now, ClosedAt = Now.AddHours(1), InitialStop = new Price(470m),
-        WantedStop = new Price(475.5m), TakeProfit = new Price(500m), Peak = new Price(485m), TrailingActive = true, BreakevenReached = true,
-        ExitReason = ExitReason.StopLoss, ExitDeadline = Now.AddSeconds(5), Epoch = 7,
+        Id = "position-9",
+        CorrelationId = SignalId,
+        CausationId = "update-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        Symbol = Berkshire,
+        Quantity = new Shares(4),
+        TradeId = IntentId,
+        Strategy = "momentum",
+        BoughtQuantity = new Shares(4),
+        BoughtNotional = new Money(1923.2m),
+        SoldQuantity = Shares.Zero,
+        SoldNotional = Money.Zero,
+        OpenedAt = Now,
+        ClosedAt = Now.AddHours(1),
+        InitialStop = new Price(470m),
+        WantedStop = new Price(475.5m),
+        TakeProfit = new Price(500m),
+        Peak = new Price(485m),
+        TrailingActive = true,
+        BreakevenReached = true,
+        ExitReason = ExitReason.StopLoss,
+        ExitDeadline = Now.AddSeconds(5),
+        Epoch = 7,
         Orders =
         [
             new FoldedOrder
@@ -152,62 +261,139 @@ internal static class SampleMessages
 
     public static readonly Trade Trade = new()
     {
-        Id = "trade-1", CorrelationId = SignalId, CausationId = "position-9", VenueTime = Now, MachineTime = Machine, Account = Account, TradeId = IntentId,
-        SignalId = SignalId, Strategy = "momentum", Symbol = Berkshire, Quantity = new Shares(4), EntryPrice = new Price(480.8m), ExitPrice = new Price(479.3m),
-        EntryAt = Now, ExitAt = Now.AddHours(1), ExitReason = ExitReason.VenueStop, Profit = new Money(-6m),
+        Id = "trade-1",
+        CorrelationId = SignalId,
+        CausationId = "position-9",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Account = Account,
+        TradeId = IntentId,
+        SignalId = SignalId,
+        Strategy = "momentum",
+        Symbol = Berkshire,
+        Quantity = new Shares(4),
+        EntryPrice = new Price(480.8m),
+        ExitPrice = new Price(479.3m),
+        EntryAt = Now,
+        ExitAt = Now.AddHours(1),
+        ExitReason = ExitReason.VenueStop,
+        Profit = new Money(-6m),
     };
 
     public static readonly Cooldown Cooldown = new()
     {
-        Id = "cooldown-1", CorrelationId = SignalId, CausationId = "trade-1", VenueTime = Now, MachineTime = Machine, Symbol = new Symbol("BTC/USD"),
-        Until = Now.AddMinutes(15), TradeId = IntentId,
+        Id = "cooldown-1",
+        CorrelationId = SignalId,
+        CausationId = "trade-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Symbol = new Symbol("BTC/USD"),
+        Until = Now.AddMinutes(15),
+        TradeId = IntentId,
     };
 
     public static readonly Session Session = new()
     {
-        Id = "session-2026-11-23", CorrelationId = "session-2026-11-23", CausationId = "calendar", VenueTime = Now, MachineTime = Machine,
-        Day = new DateOnly(2026, 11, 23), OpensAt = new DateTimeOffset(2026, 11, 23, 14, 30, 0, TimeSpan.Zero),
-        ClosesAt = new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero), BaselineEquity = new Money(100_000m),
+        Id = "session-2026-11-23",
+        CorrelationId = "session-2026-11-23",
+        CausationId = "calendar",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Day = new DateOnly(2026, 11, 23),
+        OpensAt = new DateTimeOffset(2026, 11, 23, 14, 30, 0, TimeSpan.Zero),
+        ClosesAt = new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero),
+        BaselineEquity = new Money(100_000m),
     };
 
     public static readonly TradingControl TradingControl = new()
     {
-        Id = "control-1", CorrelationId = "control-1", CausationId = "operator", VenueTime = Now, MachineTime = Machine, State = TradingState.Halted,
-        Reason = "operator asked", By = "operator",
+        Id = "control-1",
+        CorrelationId = "control-1",
+        CausationId = "operator",
+        VenueTime = Now,
+        MachineTime = Machine,
+        State = TradingState.Halted,
+        Reason = "operator asked",
+        By = "operator",
     };
 
     public static readonly FlattenControl FlattenControl = new()
     {
-        Id = "control-2", CorrelationId = "control-2", CausationId = "operator", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire, Reason = "operator asked",
+        Id = "control-2",
+        CorrelationId = "control-2",
+        CausationId = "operator",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Symbol = Berkshire,
+        Reason = "operator asked",
     };
 
     public static readonly StoreControl StoreControl = new()
     {
-        Id = "store-1", CorrelationId = "store-1", CausationId = "store-1", VenueTime = Now, MachineTime = Machine, StoreId = "store-1",
+        Id = "store-1",
+        CorrelationId = "store-1",
+        CausationId = "store-1",
+        VenueTime = Now,
+        MachineTime = Machine,
+        StoreId = "store-1",
     };
 
     public static readonly LockControl LockControl = new()
     {
-        Id = "control-3", CorrelationId = "control-3", CausationId = "operator", VenueTime = Now, MachineTime = Machine, Symbol = Berkshire,
-        Until = Now.AddDays(1), Reason = "earnings", By = "operator",
+        Id = "control-3",
+        CorrelationId = "control-3",
+        CausationId = "operator",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Symbol = Berkshire,
+        Until = Now.AddDays(1),
+        Reason = "earnings",
+        By = "operator",
     };
 
     public static readonly Heartbeat Heartbeat = new()
     {
-        Process = Processes.Buyer, State = ProcessHealth.Ready, Pid = 4711, StartedAt = Machine, StartedBy = "hand", Lag = 2, Detail = "reading", SentAt = Machine,
+        Process = Processes.Buyer,
+        State = ProcessHealth.Ready,
+        Pid = 4711,
+        StartedAt = Machine,
+        StartedBy = "hand",
+        Lag = 2,
+        Detail = "reading",
+        SentAt = Machine,
     };
 
     public static readonly PipelineEvent PipelineEvent = new()
     {
-        Id = "event-1", CorrelationId = SignalId, CausationId = SignalId, VenueTime = Now, MachineTime = Machine, Process = Processes.Buyer, Type = "signal_refused",
-        Severity = EventSeverity.Warning, Symbol = Berkshire, OrderId = "9b7e7a7c-0001", Reason = "stale_signal", Text = "The signal is 90 s old.",
+        Id = "event-1",
+        CorrelationId = SignalId,
+        CausationId = SignalId,
+        VenueTime = Now,
+        MachineTime = Machine,
+        Process = Processes.Buyer,
+        Type = "signal_refused",
+        Severity = EventSeverity.Warning,
+        Symbol = Berkshire,
+        OrderId = "9b7e7a7c-0001",
+        Reason = "stale_signal",
+        Text = "The signal is 90 s old.",
         Facts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["age"] = "90", ["limit"] = "60" },
     };
 
     public static readonly DeadLetter DeadLetter = new()
     {
-        Id = "dlq-buyer-SIGNALS-5", CorrelationId = "SIGNALS-5", CausationId = "SIGNALS-5", VenueTime = Now, MachineTime = Machine, Process = Processes.Buyer,
-        Stream = "SIGNALS", Sequence = 5, Subject = "signal.buy.momentum.BRK-B", Reason = "not a BuySignal", Deliveries = 1,
-        Headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Nats-Msg-Id"] = "poison" }, Data = "{not json"u8.ToArray(),
+        Id = "dlq-buyer-SIGNALS-5",
+        CorrelationId = "SIGNALS-5",
+        CausationId = "SIGNALS-5",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Process = Processes.Buyer,
+        Stream = "SIGNALS",
+        Sequence = 5,
+        Subject = "signal.buy.momentum.BRK-B",
+        Reason = "not a BuySignal",
+        Deliveries = 1,
+        Headers = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Nats-Msg-Id"] = "poison" },
+        Data = "{not json"u8.ToArray(),
     };
 }
