@@ -96,8 +96,12 @@ public sealed class SellerBook
         lock (_gate)
         {
             _positions[position.Symbol] = position;
-            if (position.TradeId is { } trade && ClosedTrade.IsClosed(position, trade))
+            if (position.TradeId is not { } trade)
+                return position.Symbol;
+            if (ClosedTrade.IsClosed(position, trade))
                 _closed[trade] = position;
+            else
+                _closed.Remove(trade);
         }
 
         return position.Symbol;

@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 
@@ -8,10 +9,12 @@ namespace Pipeline.Domain.Exits.Convergence;
 public static class ClosedTrade
 {
     /// <summary>The ledger has folded the whole round trip and holds nothing of it any more.</summary>
+    /// <remarks>A book at zero whose entry is still open is not the whole: the rest may have been executed already, and sold by its legs.</remarks>
     public static bool IsClosed(Position position, string tradeId)
     {
         ArgumentNullException.ThrowIfNull(position);
-        return position.TradeId == tradeId && position.Quantity.IsZero && position.ClosedAt is not null;
+        return position.TradeId == tradeId && position.Quantity.IsZero && position.ClosedAt is not null
+            && position.Orders.All(order => order.Ended || order.Side == OrderSide.Sell || order.TradeId != tradeId);
     }
 
     /// <summary>Null when no price is known at which the shares went: nothing is invented.</summary>

@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
@@ -64,4 +65,25 @@ public sealed class ClosedTradeTests
         Assert.False(ClosedTrade.IsClosed(Closed with { Quantity = new Shares(1) }, "trade"));
         Assert.False(ClosedTrade.IsClosed(Closed with { ClosedAt = null }, "trade"));
     }
+
+    [Fact]
+    public void A_book_at_zero_is_not_closed_while_its_entry_can_still_execute()
+    {
+        var selling = Closed with { Orders = [Folded(OrderSide.Buy, ended: false), Folded(OrderSide.Sell, ended: false)] };
+        Assert.False(ClosedTrade.IsClosed(selling, "trade"));
+        Assert.True(ClosedTrade.IsClosed(selling with { Orders = [Folded(OrderSide.Buy, ended: true), Folded(OrderSide.Sell, ended: false)] }, "trade"));
+        Assert.True(ClosedTrade.IsClosed(selling with { Orders = [Folded(OrderSide.Buy, ended: false) with { TradeId = "another" }] }, "trade"));
+    }
+
+    private static FoldedOrder Folded(OrderSide side, bool ended) => new()
+    {
+        VenueOrderId = $"{side}",
+        ClientOrderId = $"{side}",
+        Side = side,
+        Role = side == OrderSide.Buy ? OrderRole.Entry : OrderRole.Exit,
+        CumulativeQuantity = new Shares(30),
+        CumulativeNotional = new Money(3001.50m),
+        Ended = ended,
+        TradeId = "trade",
+    };
 }
