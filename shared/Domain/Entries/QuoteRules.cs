@@ -12,11 +12,12 @@ public static class QuoteRules
         return question.Facts.Quote is { Bid: not null, Ask: not null } ? null : Refuse.Because(EntryRefusals.NoQuote);
     }
 
+    /// <summary>Neither too old nor further ahead than the clocks may differ: such a quote would never grow old.</summary>
     public static Refuse? Fresh(EntryQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
         var age = question.Facts.Now - question.Facts.Quote!.At;
-        return age > question.Limits.QuoteMaxAge
+        return age > question.Limits.QuoteMaxAge || -age > question.Limits.ClockTolerance
             ? Refuse.Because(EntryRefusals.QuoteStale, ("age", age), ("maxAge", question.Limits.QuoteMaxAge))
             : null;
     }

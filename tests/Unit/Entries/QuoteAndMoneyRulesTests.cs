@@ -18,6 +18,10 @@ public class QuoteAndMoneyRulesTests
     }
 
     [Fact]
+    public void Refuses_a_quote_from_the_future() =>
+        Refused(EntryRefusals.QuoteStale, facts => facts with { Quote = Some.Quote(at: Some.Now.AddMinutes(1).AddTicks(1)) });
+
+    [Fact]
     public void Refuses_a_stale_quote() =>
         Refused(EntryRefusals.QuoteStale, facts => facts with { Quote = Some.Quote(at: Some.Now.AddSeconds(-10).AddTicks(-1)) });
 
