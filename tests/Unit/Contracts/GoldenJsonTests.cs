@@ -16,17 +16,17 @@ public sealed class GoldenJsonTests
     [Fact] public void OrderIntent() => Agrees(SampleMessages.OrderIntent);
     [Fact] public void OrderAnswer() => Agrees(SampleMessages.OrderAnswer);
     [Fact] public void OrderUpdate() => Agrees(SampleMessages.OrderUpdate);
-    [Fact] public void Position() => Agrees(SampleMessages.Position);
-    [Fact] public void Trade() => Agrees(SampleMessages.Trade);
-    [Fact] public void Cooldown() => Agrees(SampleMessages.Cooldown);
-    [Fact] public void Session() => Agrees(SampleMessages.Session);
-    [Fact] public void TradingControl() => Agrees(SampleMessages.TradingControl);
-    [Fact] public void FlattenControl() => Agrees(SampleMessages.FlattenControl);
-    [Fact] public void StoreControl() => Agrees(SampleMessages.StoreControl);
-    [Fact] public void LockControl() => Agrees(SampleMessages.LockControl);
-    [Fact] public void Heartbeat() => Agrees(SampleMessages.Heartbeat);
-    [Fact] public void PipelineEvent() => Agrees(SampleMessages.PipelineEvent);
-    [Fact] public void DeadLetter() => Agrees(SampleMessages.DeadLetter);
+    [Fact] public void Position() => Agrees(SampleLedger.Position);
+    [Fact] public void Trade() => Agrees(SampleLedger.Trade);
+    [Fact] public void Cooldown() => Agrees(SampleLedger.Cooldown);
+    [Fact] public void Session() => Agrees(SampleLedger.Session);
+    [Fact] public void TradingControl() => Agrees(SampleControls.TradingControl);
+    [Fact] public void FlattenControl() => Agrees(SampleControls.FlattenControl);
+    [Fact] public void StoreControl() => Agrees(SampleControls.StoreControl);
+    [Fact] public void LockControl() => Agrees(SampleControls.LockControl);
+    [Fact] public void Heartbeat() => Agrees(SampleControls.Heartbeat);
+    [Fact] public void PipelineEvent() => Agrees(SampleControls.PipelineEvent);
+    [Fact] public void DeadLetter() => Agrees(SampleControls.DeadLetter);
 
     [Fact]
     public void Every_message_type_has_a_golden_file()
