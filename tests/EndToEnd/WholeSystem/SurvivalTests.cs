@@ -17,7 +17,10 @@ public sealed class SurvivalTests(ITestOutputHelper output)
     public async Task Everyone_comes_back_from_sigkill_and_the_book_still_equals_the_venue()
     {
         await using var pipeline = new PipelineUnderTest();
+        var start = Stopwatch.StartNew();
         (await pipeline.RunAsync([.. Start, "--fresh"])).EndedWith(0);
+        // Five seconds on a quiet machine; how busy this one is, the start of all together has shown.
+        var within = start.Elapsed * 2 > BackWithin ? start.Elapsed * 2 : BackWithin;
         var status = await pipeline.StatusAsync();
         Assert.Equal(Everyone, status["processes"]!.AsArray().Select(line => line!["name"]!.GetValue<string>()));
         Assert.True(PipelineUnderTest.AllReady(status), status.ToJsonString());
@@ -26,7 +29,7 @@ public sealed class SurvivalTests(ITestOutputHelper output)
         await Eventually.Holds("a first position", async () => (await VenuePositionsAsync(venue)).Count > 0, PipelineUnderTest.Patience);
 
         foreach (var process in Everyone)
-            await KillAndWaitAsync(pipeline, process);
+            await KillAndWaitAsync(pipeline, process, within);
 
         await AgreeAsync(pipeline, venue);
         AssertNothingTwice(await venue.GetStringAsync("/sim/events"));
@@ -39,7 +42,7 @@ public sealed class SurvivalTests(ITestOutputHelper output)
         (await pipeline.RunAsync("status", "--json")).EndedWith(3);
     }
 
-    private async Task KillAndWaitAsync(PipelineUnderTest pipeline, string process)
+    private async Task KillAndWaitAsync(PipelineUnderTest pipeline, string process, TimeSpan within)
     {
         var before = PipelineUnderTest.Pid(await pipeline.StatusAsync(), process);
         var took = Stopwatch.StartNew();
@@ -47,13 +50,13 @@ public sealed class SurvivalTests(ITestOutputHelper output)
         await Eventually.Holds(
             $"{process} to be ready again",
             () => PipelineUnderTest.IsReady(pipeline.StatusFile(), process) && PipelineUnderTest.Pid(pipeline.StatusFile()!, process) != before,
-            BackWithin,
+            within,
             () => pipeline.StatusFile()?.ToJsonString() ?? "no status");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{process} was ready again {took.Elapsed.TotalSeconds:0.00} s after SIGKILL"));
         await Eventually.Holds(
             $"everyone to be ready after {process} was killed",
             () => PipelineUnderTest.AllReady(pipeline.StatusFile()),
-            BackWithin,
+            PipelineUnderTest.Patience,
             () => pipeline.StatusFile()?.ToJsonString() ?? "no status");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and everyone after {took.Elapsed.TotalSeconds:0.00} s"));
     }
