@@ -122,8 +122,8 @@ public class EntryRulesTests
     {
         var opens = Some.Session().OpensAt;
         var closes = Some.Session().ClosesAt;
-        var limits = new EntryLimits { OpeningBuffer = TimeSpan.FromMinutes(5), ClosingBuffer = TimeSpan.FromMinutes(15), SignalMaxAge = TimeSpan.FromDays(1), QuoteMaxAge = TimeSpan.FromDays(1) };
-        string? At(DateTimeOffset now) => (EntryRules.Decide(Some.Question() with { Facts = Some.Facts() with { Now = now }, Limits = limits }) as EntryDecision.Refuse)?.Reason;
+        var limits = new EntryLimits { OpeningBuffer = TimeSpan.FromMinutes(5), ClosingBuffer = TimeSpan.FromMinutes(15), SignalMaxAge = TimeSpan.FromDays(1) };
+        string? At(DateTimeOffset now) => (EntryRules.Decide(Some.Question() with { Facts = Some.Facts() with { Now = now, Quote = Some.Quote(at: now) }, Limits = limits }) as EntryDecision.Refuse)?.Reason;
 
         Assert.Equal(EntryRefusals.OutsideSession, At(opens.AddTicks(-1)));
         Assert.Equal(EntryRefusals.OutsideSession, At(opens.AddMinutes(5).AddTicks(-1)));
