@@ -16,7 +16,11 @@ public sealed class TradeRecorder(
 {
     private const ulong SearchedBack = 5000;
 
-    public async Task RecordAsync(Position closed, SellSignal wanted, CancellationToken cancellationToken)
+    /// <param name="closed">The book of the round trip, closed.</param>
+    /// <param name="wanted">What ended it.</param>
+    /// <param name="cancellationToken">Ends the attempt; what is recorded stays so.</param>
+    /// <param name="closedAt">The closed book's sequence on LEDGER, when found there late: a cooldown set since then stays.</param>
+    public async Task RecordAsync(Position closed, SellSignal wanted, CancellationToken cancellationToken, ulong? closedAt = null)
     {
         ArgumentNullException.ThrowIfNull(closed);
         ArgumentNullException.ThrowIfNull(wanted);
@@ -28,7 +32,9 @@ public sealed class TradeRecorder(
                 text: "The position was closed at prices that nobody told: no trade is recorded.", id: $"trade-unpriced-{wanted.TradeId}");
         }
 
-        await CoolDownAsync(wanted, cancellationToken);
+        var cooldown = closedAt is null ? null : await stored.LastMessageOfAsync(Streams.Ledger, Subjects.Cooldown(wanted.Symbol), cancellationToken);
+        if (cooldown is null || cooldown.Sequence < closedAt)
+            await CoolDownAsync(wanted, cancellationToken);
     }
 
     /// <summary>Records a trade that an earlier life left out, although the symbol's book tells of the next one already.</summary>
@@ -50,7 +56,7 @@ public sealed class TradeRecorder(
                 return;
             if (message.Subject == position && ContractsJson.Read<Position>(message.Data.Span) is var book && ClosedTrade.IsClosed(book, wanted.TradeId))
             {
-                await RecordAsync(book, wanted, cancellationToken);
+                await RecordAsync(book, wanted, cancellationToken, closedAt: sequence);
                 return;
             }
         }
