@@ -13,16 +13,16 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
     public async Task Killed_between_intent_and_answer_it_finds_the_order_and_sends_no_second()
     {
         var holding = await rig.BuyAsync();
-        await rig.FaultAsync(new { kind = "delay", count = 1, method = "PATCH", milliseconds = 8000 });
+        await rig.FaultAsync(new { kind = "delay", count = 1, method = "PATCH", milliseconds = 30_000 });
         await rig.ProtectAsync(holding, 2, holding.Stop.Moved(0.03m).FlooredToTick());
-        await Eventually.Holds("the intent", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1);
-        await Eventually.Holds("the order at the venue", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced);
+        await Eventually.Holds("the intent", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1, SellerRig.Patience);
+        await Eventually.Holds("the order at the venue", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced, SellerRig.Patience);
         await rig.Seller.KillAsync();
         await rig.FaultAsync(new { kind = "clear" });
         Assert.Empty(await rig.AnswersAsync(holding.Symbol));
 
         rig.Seller.Start();
-        await Eventually.Holds("the answer found by looking up", async () => (await rig.AnswersAsync(holding.Symbol)).Count == 1, TimeSpan.FromSeconds(15), rig.Seller.Said);
+        await Eventually.Holds("the answer found by looking up", async () => (await rig.AnswersAsync(holding.Symbol)).Count == 1, SellerRig.Patience, rig.Seller.Said);
         Assert.Single(await rig.IntentsAsync(holding.Symbol));
         var answer = Assert.Single(await rig.AnswersAsync(holding.Symbol));
         Assert.Equal((AnswerOutcome.Accepted, (await rig.FirstStopAsync(holding)).ReplacedByVenueOrderId), (answer.Outcome, answer.VenueOrderId));
@@ -34,7 +34,7 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
     {
         var holding = await rig.BuyAsync();
         await rig.ExitAsync(holding, 1, ExitReason.EndOfDay, TimeSpan.Zero);
-        await Eventually.Holds("the sale", async () => await rig.Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null);
+        await Eventually.Holds("the sale", async () => await rig.Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null, SellerRig.Patience);
         await rig.Seller.KillAsync();
         await rig.FoldAsync(holding);
         rig.Seller.Start();
@@ -50,7 +50,7 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
         rig.Nats.Kill();
         await rig.Nats.RestartAsync();
         await rig.ProtectAsync(holding, 2, holding.Stop.Moved(0.03m).FlooredToTick());
-        await Eventually.Holds("the stop to move", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced, TimeSpan.FromSeconds(15), rig.Seller.Said);
+        await Eventually.Holds("the stop to move", async () => (await rig.FirstStopAsync(holding)).Status == OrderStatus.Replaced, SellerRig.Patience, rig.Seller.Said);
     }
 
     [Fact]

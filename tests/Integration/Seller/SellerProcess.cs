@@ -66,7 +66,7 @@ public sealed class SellerProcess : IAsyncDisposable
             process.StandardInput.Close();
         }
 
-        await process.WaitForExitAsync().InTime("the seller to end", TimeSpan.FromSeconds(20));
+        await process.WaitForExitAsync().InTime("the seller to end", SellerRig.Patience);
         return (process.ExitCode, $"{await output}{await error}");
     }
 

@@ -17,7 +17,9 @@ namespace Pipeline.Tests.Integration.Seller;
 /// <summary>The seller as a process between a real nats-server and a real simulated exchange; the test speaks for buyer and monitor.</summary>
 public sealed class SellerRig : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>Generous: a loaded machine is no failure.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly MessagingServer _messaging = new();
     private SimulatorProcess? _exchange;
     private VenueSession? _venue;
@@ -61,7 +63,7 @@ public sealed class SellerRig : IAsyncLifetime
     {
         var holding = await SendBracketAsync(quantity, stopAway, profitAway);
         var filled = await Venue.OrderWhen(holding.EntryVenueOrderId, "the entry to fill", order => order.Status == OrderStatus.Filled);
-        await Venue.OrderWhen(holding.EntryVenueOrderId, "the legs to be live", order => order.Legs.Any(leg => leg.Status == OrderStatus.New));
+        await Venue.OrderWhen(holding.EntryVenueOrderId, "the legs to wake", order => order.Legs.Any(leg => leg.Status != OrderStatus.Held));
         return holding with { Legs = filled.Legs };
     }
 
@@ -85,7 +87,7 @@ public sealed class SellerRig : IAsyncLifetime
         await Venue.OrderWhen(leg, "the leg to end", order => order.IsTerminal);
         var body = OrderBodies.MarketSell(ClientOrderId.For("demo", holding.TradeId, "earlier", 0), holding.Symbol, holding.Quantity);
         await Eventually.Holds("the sale to be accepted", async () => await Venue.Sells.SubmitSellAsync(body, CancellationToken.None) is RequestOutcome.Accepted);
-        await Eventually.Holds("the sale", async () => await Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null);
+        await Eventually.Holds("the sale", async () => await Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null, Patience);
     }
 
     public Task<SellSignal> ProtectAsync(Holding holding, long epoch, Price? stop = null, Shares? quantity = null) =>

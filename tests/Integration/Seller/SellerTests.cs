@@ -57,7 +57,7 @@ public sealed class SellerTests(SellerRig rig) : IClassFixture<SellerRig>
         Assert.InRange(cooldown.Until - trade.VenueTime, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(20));
         Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
         foreach (var type in new[] { "exit_wanted", "exit_sent", "exit_answered", "flat_proven", "trade_recorded", "cooldown_set" })
-            await Eventually.Value(type, () => EventAsync(type, holding));
+            await Eventually.Value(type, () => EventAsync(type, holding), SellerRig.Patience);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class SellerTests(SellerRig rig) : IClassFixture<SellerRig>
         {
             var held = (await rig.Venue.Reader.GetPositionsAsync(CancellationToken.None)).Select(position => position.Symbol).ToHashSet();
             return holdings.Find(one => !held.Contains(one.Symbol));
-        }, TimeSpan.FromSeconds(30));
+        }, SellerRig.Patience);
         await rig.FoldAsync(holding);
         await rig.ExitAsync(holding, 2, ExitReason.VenueStop, TimeSpan.Zero, Shares.Zero);
         var trade = await rig.TradeAsync(holding);
