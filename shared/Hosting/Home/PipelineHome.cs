@@ -5,6 +5,7 @@ namespace Pipeline.Hosting.Home;
 /// <summary>Where all state of one profile lies: <c>$PIPELINE_HOME/&lt;profile&gt;/</c>, readable by its owner alone.</summary>
 public sealed class PipelineHome
 {
+    private const long LeastFree = 64L * 1024 * 1024;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private PipelineHome(string profile, string root)
@@ -50,6 +51,7 @@ public sealed class PipelineHome
             var probe = Path.Combine(Run, string.Create(CultureInfo.InvariantCulture, $".probe-{Environment.ProcessId}"));
             File.WriteAllBytes(probe, new byte[4096]);
             File.Delete(probe);
+            RefuseFullDisk();
             return this;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -59,6 +61,14 @@ public sealed class PipelineHome
                 $"The home {Root} cannot be written to: {refused.Message} Free some space, mend its permissions, or set PIPELINE_HOME to another folder.",
                 refused);
         }
+    }
+
+    // A disk that fills up while streams are written loses nothing that was acknowledged, but a start on a full one only fails later and less clearly.
+    private void RefuseFullDisk()
+    {
+        var free = new DriveInfo(Root).AvailableFreeSpace;
+        if (free < LeastFree)
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"only {free / 1024.0 / 1024:0.0} MB are free, {LeastFree / 1024 / 1024} are needed."));
     }
 
     public static void CreateOwnerOnly(string folder)
