@@ -92,7 +92,7 @@ public static class ControlCommands
     {
         if (Endpoints.Read(home)?.Simulator is not { } url)
             return machine.GetUtcNow();
-        using var simulator = new SimulatorControl(url, machine);
+        using var simulator = new SimulatorControl(url);
         return (await simulator.ReadClockAsync(cancellationToken))?.Time ?? machine.GetUtcNow();
     }
 }

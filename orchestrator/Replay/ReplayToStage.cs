@@ -13,7 +13,7 @@ public static class ReplayToStage
         ArgumentNullException.ThrowIfNull(home);
         ArgumentNullException.ThrowIfNull(stage);
         ArgumentNullException.ThrowIfNull(messages);
-        var start = new ProcessStartInfo(Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..])) { RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Executables.PathOfStage(stage)) { RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in (string[])["run", "--profile", home.Profile, "--input", "-", .. home.Profile == "live" ? new[] { "--confirm-live" } : []])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"The {stage} could not be started.");

@@ -17,6 +17,14 @@ public static class Executables
             : throw new PipelineException(ExitCodes.Failed, $"{path} is missing: the {project} has not been built. Start through ./pipeline, which builds first.");
     }
 
+    /// <param name="stage">Process name, such as buyer.</param>
+    /// <exception cref="PipelineException">It has not been built.</exception>
+    public static string PathOfStage(string stage)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stage);
+        return PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]);
+    }
+
     /// <exception cref="PipelineException">No nats-server is known.</exception>
     public static string NatsServer()
     {

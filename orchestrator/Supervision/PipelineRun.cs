@@ -36,7 +36,7 @@ public sealed class PipelineRun : IAsyncDisposable
         _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine);
         // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, new RestartPolicy(), machine, new Random(Environment.ProcessId), _logger);
-        _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url, machine) : null;
+        _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         Bus = new OrchestratorBus(plan, _board, loggers, machine);
         _supervisor.Happened += Tell;
     }

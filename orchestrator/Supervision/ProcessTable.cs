@@ -68,7 +68,7 @@ public sealed class ProcessTable
     private ProcessSpec Stage(string stage, IReadOnlyList<string> servers) => new()
     {
         Name = stage,
-        Executable = Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]),
+        Executable = Executables.PathOfStage(stage),
         Arguments = ["run", "--profile", _home.Profile, .. _confirmLive ? new[] { "--confirm-live" } : []],
         Environment = Environment(keys: true),
         After = servers,

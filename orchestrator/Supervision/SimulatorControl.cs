@@ -4,7 +4,7 @@ using Pipeline.Hosting.Clocks;
 namespace Pipeline.Orchestrator.Supervision;
 
 /// <summary>The simulated exchange's own controls: health and clock. It is no venue call: the orchestrator makes none.</summary>
-public sealed class SimulatorControl(string url, TimeProvider machine) : IDisposable
+public sealed class SimulatorControl(string url) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(1) };
 
@@ -40,9 +40,6 @@ public sealed class SimulatorControl(string url, TimeProvider machine) : IDispos
             return null;
         }
     }
-
-    /// <summary>Now, by the machine: what a reading is set beside.</summary>
-    public DateTimeOffset MachineNow => machine.GetUtcNow();
 
     public void Dispose() => _http.Dispose();
 

@@ -31,7 +31,7 @@ public static class StageSettings
     {
         ArgumentException.ThrowIfNullOrEmpty(stage);
         ArgumentNullException.ThrowIfNull(home);
-        var start = new ProcessStartInfo(Executables.PathOf(char.ToUpperInvariant(stage[0]) + stage[1..]), ["check", "--profile", home.Profile])
+        var start = new ProcessStartInfo(Executables.PathOfStage(stage), ["check", "--profile", home.Profile])
         {
             RedirectStandardError = true,
             UseShellExecute = false,
