@@ -1,7 +1,7 @@
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Internal;
 
-namespace Pipeline.Tests.Unit.Nats;
+namespace Pipeline.Tests.NatsClient;
 
 public sealed class AckSubjectTests
 {

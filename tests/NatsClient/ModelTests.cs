@@ -2,7 +2,7 @@ using System.Text.Json;
 using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
 
-namespace Pipeline.Tests.Unit.Nats;
+namespace Pipeline.Tests.NatsClient;
 
 public sealed class ModelTests
 {

@@ -1,7 +1,7 @@
 using NATS.Client.Core;
 using NATS.Client.Core.Internal;
 
-namespace Pipeline.Tests.Unit.Nats;
+namespace Pipeline.Tests.NatsClient;
 
 public sealed class ServerAddressTests
 {

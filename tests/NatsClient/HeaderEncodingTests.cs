@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 using NATS.Client.Core;
 using NATS.Client.Core.Internal;
 
-namespace Pipeline.Tests.Unit.Nats;
+namespace Pipeline.Tests.NatsClient;
 
 public sealed class HeaderEncodingTests
 {

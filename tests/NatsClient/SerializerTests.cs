@@ -1,7 +1,7 @@
 using System.Buffers;
 using NATS.Client.Core;
 
-namespace Pipeline.Tests.Unit.Nats;
+namespace Pipeline.Tests.NatsClient;
 
 public sealed class SerializerTests
 {
