@@ -9,7 +9,7 @@ run_tests() {
     local project results=$root/artifacts/test-results code counts passed=0 failed=0 skipped=0 bad began
     rm -rf "$results"
     mkdir -p "$results"
-    for project in Architecture Unit Integration EndToEnd Faults; do
+    for project in Architecture Unit NatsClient Integration EndToEnd Faults; do
         [[ -f $root/tests/$project/$project.csproj ]] || continue
         code=0
         began=$SECONDS

@@ -30,6 +30,18 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void The_test_command_runs_every_test_project()
+    {
+        var script = File.ReadAllText(RepositoryRoot.Path("shared", "Bootstrap", "tests.sh"));
+        var run = RunProjects().Match(script).Groups[1].Value.Split(' ');
+        var projects = Repository.Projects
+            .Where(project => File.ReadAllText(RepositoryRoot.Path(project.Split('/'))).Contains("<IsTestProject>true", StringComparison.Ordinal))
+            .Select(project => Path.GetFileNameWithoutExtension(project));
+
+        Violations.None(projects.Except(run));
+    }
+
+    [Fact]
     public void No_source_file_is_longer_than_250_lines()
     {
         var tooLong = Repository.Files
@@ -51,6 +63,9 @@ public sealed partial class LayoutTests
 
         Violations.None(found);
     }
+
+    [GeneratedRegex("for project in ([A-Za-z ]+); do")]
+    private static partial Regex RunProjects();
 
     [GeneratedRegex(@"api\.nuget|(deb|ftp|security)\.debian\.|npmjs\.|(^|[\s""'=:(`])/(work|farm|root|home/\w+)/")]
     private static partial Regex OfOnePlace();
