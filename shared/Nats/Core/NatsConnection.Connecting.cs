@@ -79,15 +79,14 @@ public partial class NatsConnection
     // Where others are known, the one just lost comes last.
     private IEnumerable<ServerAddress> Candidates(ServerAddress? lost)
     {
-        var known = serverInfo?.ClientConnectUrls is { Length: > 0 } told
-            ? [.. seeds, .. ServerAddress.ParseList(string.Join(',', told))]
-            : seeds.ToArray();
+        ServerAddress[] known = [.. seeds, .. transport?.Address.Others(serverInfo?.ClientConnectUrls) ?? []];
+        known = [.. known.DistinctBy(address => (address.Host, address.Port))];
         if (!Opts.NoRandomize)
         {
             RandomNumberGenerator.Shuffle(known.AsSpan());
         }
 
-        return known.Distinct().OrderBy(address => address == lost);
+        return known.OrderBy(address => address.IsSamePlace(lost));
     }
 
     private TimeSpan WaitAfter(int failures)

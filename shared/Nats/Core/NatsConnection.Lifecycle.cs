@@ -126,7 +126,7 @@ public partial class NatsConnection
             lastAuthError = null;
             lock (outbox.Gate)
             {
-                outbox.Open(fresh.Socket);
+                outbox.Open(fresh.Stream);
                 subscriptions.TellAll();
             }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using NATS.Client.Core.Internal;
 
 namespace NATS.Client.Core;
 
@@ -22,6 +23,8 @@ public sealed record NatsOpts
     public bool Headers { get; init; } = true;
 
     public NatsAuthOpts AuthOpts { get; init; } = NatsAuthOpts.Default;
+
+    public NatsTlsOpts TlsOpts { get; init; } = NatsTlsOpts.Default;
 
     public INatsSerializerRegistry SerializerRegistry { get; init; } = NatsDefaultSerializerRegistry.Default;
 
@@ -91,4 +94,7 @@ public sealed record NatsOpts
 
     /// <summary>Whether a publish fails after <see cref="CommandTimeout"/> without a connection; by default it waits for one.</summary>
     public bool PublishTimeoutOnDisconnected { get; init; }
+
+    /// <summary>Names what tells connections apart: no secret ever reaches a log.</summary>
+    public override string ToString() => $"NatsOpts {{ Name = {Name}, Url = {string.Join<ServerAddress>(',', ServerAddress.ParseList(Url))} }}";
 }

@@ -91,7 +91,7 @@ internal sealed record NatsServerInfo : INatsServerInfo
 }
 
 /// <summary>What we tell the server of ourselves.</summary>
-internal sealed record ConnectCommand
+internal sealed class ConnectCommand
 {
     [JsonPropertyName("verbose")]
     public bool Verbose { get; init; }
@@ -110,6 +110,15 @@ internal sealed record ConnectCommand
 
     [JsonPropertyName("auth_token")]
     public string? Token { get; init; }
+
+    [JsonPropertyName("jwt")]
+    public string? Jwt { get; init; }
+
+    [JsonPropertyName("nkey")]
+    public string? NKey { get; init; }
+
+    [JsonPropertyName("sig")]
+    public string? Signature { get; init; }
 
     [JsonPropertyName("name")]
     public required string Name { get; init; }

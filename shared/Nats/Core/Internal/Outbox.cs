@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 
 namespace NATS.Client.Core.Internal;
@@ -17,7 +16,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
     private readonly int limit = size * 16;
     private CommandBuffer filling = new(size);
     private CommandBuffer sending = new(size);
-    private Socket? socket;
+    private Stream? stream;
     private bool flushing;
     private long lastFlush;
     private TaskCompletionSource? room;
@@ -26,13 +25,13 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
     public Lock Gate { get; } = new();
 
     /// <summary>Whether commands are accepted; read under <see cref="Gate"/> to rely on it.</summary>
-    public bool IsOpen => socket is not null;
+    public bool IsOpen => stream is not null;
 
-    public void Open(Socket connected)
+    public void Open(Stream connected)
     {
         lock (Gate)
         {
-            socket = connected;
+            stream = connected;
             filling.Clear();
         }
     }
@@ -41,7 +40,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
     {
         lock (Gate)
         {
-            socket = null;
+            stream = null;
             filling.Clear();
             MakeRoom();
         }
@@ -97,7 +96,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         bool flush;
         lock (Gate)
         {
-            if (socket is null)
+            if (stream is null)
             {
                 return WriteOutcome.Closed;
             }
@@ -128,7 +127,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute() => _ = FlushAsync(here: false);
 
-    private WriteOutcome? Refusal() => socket is null ? WriteOutcome.Closed : filling.Length >= limit ? WriteOutcome.Full : null;
+    private WriteOutcome? Refusal() => stream is null ? WriteOutcome.Closed : filling.Length >= limit ? WriteOutcome.Full : null;
 
     private void MakeRoom()
     {
@@ -176,10 +175,10 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
     {
         for (var first = true; ; first = false)
         {
-            Socket to;
+            Stream to;
             lock (Gate)
             {
-                if (socket is null || filling.Length == 0)
+                if (stream is null || filling.Length == 0)
                 {
                     flushing = false;
                     return;
@@ -192,21 +191,18 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
                     return;
                 }
 
-                to = socket;
+                to = stream;
                 (filling, sending) = (sending, filling);
                 MakeRoom();
             }
 
             try
             {
-                for (var rest = sending.Written; !rest.IsEmpty;)
-                {
-                    rest = rest[await to.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
-                }
+                await to.WriteAsync(sending.Written).ConfigureAwait(false);
             }
             catch (Exception)
             {
-                // Whatever it is, this socket is done with. Its reader meets the same end, and tells why.
+                // Whatever it is, this stream is done with. Its reader meets the same end, and tells why.
                 CloseIfStill(to);
             }
 
@@ -215,11 +211,11 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         }
     }
 
-    private void CloseIfStill(Socket broken)
+    private void CloseIfStill(Stream broken)
     {
         lock (Gate)
         {
-            if (ReferenceEquals(socket, broken))
+            if (ReferenceEquals(stream, broken))
             {
                 Close();
             }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace NATS.Client.Core.Internal;
@@ -6,18 +7,20 @@ namespace NATS.Client.Core.Internal;
 /// <summary>One accepted connection to one server.</summary>
 internal sealed class Transport : IDisposable
 {
-    private readonly Socket socket;
+    private readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly NatsOpts opts;
 
-    private Transport(Socket socket, ServerAddress address, int bufferSize)
+    private Transport(ServerAddress address, NatsOpts opts)
     {
-        this.socket = socket;
         Address = address;
-        Inbound = new InboundBuffer(bufferSize);
+        this.opts = opts;
+        Inbound = new InboundBuffer(opts.ReaderBufferSize);
     }
 
     public ServerAddress Address { get; }
 
-    public Socket Socket => socket;
+    /// <summary>What is written to and read from, encrypted or not.</summary>
+    public Stream Stream { get; private set; } = Stream.Null;
 
     public InboundBuffer Inbound { get; }
 
@@ -31,12 +34,10 @@ internal sealed class Transport : IDisposable
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(opts.ConnectTimeout);
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        var transport = new Transport(socket, address, opts.ReaderBufferSize);
+        var transport = new Transport(address, opts);
         try
         {
-            await socket.ConnectAsync(address.Host, address.Port, deadline.Token).ConfigureAwait(false);
-            await transport.GreetAsync(opts, deadline.Token).ConfigureAwait(false);
+            await transport.OpenAsync(deadline.Token).ConfigureAwait(false);
             return transport;
         }
         catch (Exception exception)
@@ -47,7 +48,7 @@ internal sealed class Transport : IDisposable
                 NatsException => exception,
                 OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
                 OperationCanceledException => new NatsException($"{address} did not accept us within {opts.ConnectTimeout.TotalSeconds:0.##} s."),
-                SocketException => new NatsException($"{address}: {exception.Message}", exception),
+                SocketException or IOException => new NatsException($"{address}: {exception.Message}", exception),
                 _ => exception,
             };
         }
@@ -57,7 +58,7 @@ internal sealed class Transport : IDisposable
     /// <exception cref="NatsException">The server closed the connection.</exception>
     public async ValueTask ReceiveAsync(CancellationToken cancellationToken = default)
     {
-        var count = await socket.ReceiveAsync(Inbound.Room(), SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        var count = await Stream.ReadAsync(Inbound.Room(), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
             throw new NatsException($"{Address} closed the connection.");
@@ -66,55 +67,110 @@ internal sealed class Transport : IDisposable
         Inbound.Received(count);
     }
 
-    public void Dispose() => socket.Dispose();
-
-    private async Task GreetAsync(NatsOpts opts, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        while (await NextKindAsync(cancellationToken).ConfigureAwait(false) != FrameKind.Info)
+        // The socket first: it ends a read or write that the encryption is in the middle of.
+        socket.Dispose();
+        Stream.Dispose();
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var mode = opts.TlsOpts.EffectiveMode(Address.IsTls);
+        if (mode == TlsMode.Disable && Address.IsTls)
         {
+            throw new NatsException($"The url {Address} asks for TLS, and NatsTlsOpts.Mode disables it.");
         }
 
-        if (Info.TlsRequired)
+        await socket.ConnectAsync(Address.Host, Address.Port, cancellationToken).ConfigureAwait(false);
+        Stream = new NetworkStream(socket, ownsSocket: true);
+        if (mode == TlsMode.Implicit)
         {
-            throw new NatsException($"{Address} requires TLS, which this client does not speak.");
+            await EncryptAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await SendAsync(Introduction(opts), cancellationToken).ConfigureAwait(false);
-        while (await NextKindAsync(cancellationToken).ConfigureAwait(false) != FrameKind.Pong)
+        await WaitForAsync(FrameKind.Info, cancellationToken).ConfigureAwait(false);
+        if (mode != TlsMode.Implicit && MustEncrypt(mode))
         {
+            await EncryptAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        var credentials = await Credentials.OfAsync(opts.AuthOpts, Address.ToUri(), cancellationToken).ConfigureAwait(false);
+        await Stream.WriteAsync(Introduction(credentials), cancellationToken).ConfigureAwait(false);
+        await WaitForAsync(FrameKind.Pong, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool MustEncrypt(TlsMode mode)
+    {
+        var offered = Info.TlsRequired || Info.TlsAvailable;
+        return mode switch
+        {
+            TlsMode.Disable when Info.TlsRequired => throw new NatsException($"{Address} requires TLS, and NatsTlsOpts.Mode disables it."),
+            TlsMode.Disable => false,
+            TlsMode.Require when !offered => throw new NatsException($"{Address} does not offer TLS, and we require it."),
+            _ => offered,
+        };
+    }
+
+    private async Task EncryptAsync(CancellationToken cancellationToken)
+    {
+        if (Info.TlsVerify && !opts.TlsOpts.HasClientCertificate)
+        {
+            throw new NatsException($"{Address} requires a certificate of ours: set CertFile and KeyFile, or CertBundleFile, of NatsTlsOpts.");
+        }
+
+        // What came unencrypted must not be taken for what the encrypted server says.
+        if (!Inbound.Unread.IsEmpty)
+        {
+            throw new NatsProtocolViolationException($"{Address} went on talking where the encryption had to begin.");
+        }
+
+        Stream = await TlsHandshake.PerformAsync(Stream, Address, opts.TlsOpts, cancellationToken).ConfigureAwait(false);
+        IsEncrypted = true;
+    }
+
+    private bool IsEncrypted { get; set; }
+
+    private async ValueTask WaitForAsync(FrameKind awaited, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ProtocolFrame frame;
+            while (!ProtocolParser.TryRead(Inbound.Unread, out frame))
+            {
+                await ReceiveAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (frame.Kind == FrameKind.Error)
+            {
+                throw new NatsServerException(Encoding.UTF8.GetString(frame.Text.Of(Inbound.Unread)));
+            }
+
+            if (frame.Kind == FrameKind.Info)
+            {
+                Info = NatsServerInfo.Parse(frame.Text.Of(Inbound.Unread));
+            }
+
+            Inbound.Consume(frame.Length);
+            if (frame.Kind == awaited)
+            {
+                return;
+            }
         }
     }
 
-    private async ValueTask<FrameKind> NextKindAsync(CancellationToken cancellationToken)
-    {
-        ProtocolFrame frame;
-        while (!ProtocolParser.TryRead(Inbound.Unread, out frame))
-        {
-            await ReceiveAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (frame.Kind == FrameKind.Error)
-        {
-            throw new NatsServerException(System.Text.Encoding.UTF8.GetString(frame.Text.Of(Inbound.Unread)));
-        }
-
-        if (frame.Kind == FrameKind.Info)
-        {
-            Info = NatsServerInfo.Parse(frame.Text.Of(Inbound.Unread));
-        }
-
-        Inbound.Consume(frame.Length);
-        return frame.Kind;
-    }
-
-    private static byte[] Introduction(NatsOpts opts)
+    private byte[] Introduction(Credentials credentials)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(
             new ConnectCommand
             {
-                User = opts.AuthOpts.Username,
-                Password = opts.AuthOpts.Password,
-                Token = opts.AuthOpts.Token,
+                TlsRequired = IsEncrypted,
+                User = credentials.Username,
+                Password = credentials.Password,
+                Token = credentials.Token,
+                Jwt = credentials.Jwt,
+                NKey = credentials.NKey,
+                Signature = credentials.Sign(Info.Nonce),
                 Name = opts.Name,
                 Echo = opts.Echo,
                 Headers = opts.Headers,
@@ -122,13 +178,5 @@ internal sealed class Transport : IDisposable
             },
             NatsCoreJsonContext.Default.ConnectCommand);
         return [.. "CONNECT "u8, .. json, .. "\r\nPING\r\n"u8];
-    }
-
-    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        while (!bytes.IsEmpty)
-        {
-            bytes = bytes[await socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
-        }
     }
 }
