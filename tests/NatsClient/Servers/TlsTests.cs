@@ -1,5 +1,4 @@
 using NATS.Client.Core;
-using Pipeline.Tests.Integration.Nats;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.NatsClient.Servers;

@@ -4,7 +4,7 @@ using System.Text;
 using NATS.Client.Core;
 using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Integration.Nats;
+namespace Pipeline.Tests.NatsClient.Servers;
 
 /// <summary>What listens there does not keep to the protocol: the client leaves it and tries again, it never hangs.</summary>
 public sealed class ForeignServerTests : IDisposable

@@ -3,7 +3,7 @@ using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Integration.Nats;
+namespace Pipeline.Tests.NatsClient.Servers;
 
 /// <summary>Connections for tests: they come back fast, and fail soon.</summary>
 internal static class Client

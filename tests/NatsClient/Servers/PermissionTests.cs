@@ -3,7 +3,7 @@ using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Integration.Nats;
+namespace Pipeline.Tests.NatsClient.Servers;
 
 /// <summary>A stage's user may do what its stage does, and is told at once, by subject, what it may not.</summary>
 public sealed class PermissionTests : IAsyncLifetime

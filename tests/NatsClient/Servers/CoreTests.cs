@@ -1,7 +1,7 @@
 using NATS.Client.Core;
 using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Integration.Nats;
+namespace Pipeline.Tests.NatsClient.Servers;
 
 public sealed class CoreTests(NatsServerFixture server) : IClassFixture<NatsServerFixture>, IAsyncLifetime
 {

@@ -4,7 +4,7 @@ using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Integration.Nats;
+namespace Pipeline.Tests.NatsClient.Servers;
 
 /// <summary>The server is killed, or stops answering, in the middle of everything.</summary>
 public sealed class ServerLossTests : IAsyncLifetime
