@@ -75,12 +75,16 @@ public sealed class VenueOptions : IValidatableObject
         {
             if (url is not null && !IsRoot(url, "http"))
                 yield return new ValidationResult("Expected http(s)://host[:port] without a path.", [name]);
+            else if (url is not null && SendsKeysInClear(url))
+                yield return new ValidationResult("Expected https: over http the keys would travel in the clear.", [name]);
         }
 
         foreach (var (name, url) in new[] { (nameof(TradingStreamUrl), TradingStreamUrl), (nameof(DataStreamUrl), DataStreamUrl) })
         {
             if (url is not null && !HasScheme(url, "ws"))
                 yield return new ValidationResult("Expected ws(s)://host[:port]/path.", [name]);
+            else if (url is not null && SendsKeysInClear(url))
+                yield return new ValidationResult("Expected wss: over ws the keys would travel in the clear.", [name]);
         }
     }
 
@@ -88,6 +92,9 @@ public sealed class VenueOptions : IValidatableObject
     internal Uri Required(Uri? url, string name) =>
         url ?? throw new OptionsValidationException(
             Section, typeof(VenueOptions), [$"Setting {Section}:{name} is missing.{(Simulated ? " The simulated exchange is not running: start it first." : "")}"]);
+
+    // The demo keys open nothing, and what stays on this machine is read by nobody else.
+    private bool SendsKeysInClear(Uri url) => !Simulated && !url.IsLoopback && url.Scheme is "http" or "ws";
 
     private static bool IsRoot(Uri url, string scheme) => HasScheme(url, scheme) && url.AbsolutePath == "/" && url.Query.Length == 0;
 

@@ -7,8 +7,22 @@ namespace Pipeline.Broker.Json;
 /// <summary>Reads fields the way a venue's drift demands: missing, null, number or text are all met without an exception.</summary>
 internal static class JsonFields
 {
-    public static JsonElement? Field(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
+    // Moments outside these years are figures gone wrong; inside them nothing overflows that is added or taken away.
+    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static JsonElement? Field(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name of the object is no Unicode: what it would have named is as good as missing.
+            return null;
+        }
+    }
 
     /// <summary>A text, or a number as it was written; null when missing.</summary>
     public static string? Text(this JsonElement element, string name) => element.Field(name) is { } field ? TextOf(field) : null;
@@ -47,15 +61,15 @@ internal static class JsonFields
         { } value => new Shares(decimal.Round(value, 9, MidpointRounding.ToZero)),
     };
 
-    /// <summary>A moment in UTC, cut to 100 ns; null when missing or not a time.</summary>
+    /// <summary>A moment in UTC, cut to 100 ns; null when missing, not a time, or not of the years 1970 to 2199.</summary>
     public static DateTimeOffset? Time(this JsonElement element, string name)
     {
-        if (element.Field(name) is not { ValueKind: JsonValueKind.String } field)
+        if (element.Field(name) is not { ValueKind: JsonValueKind.String } field || TextOf(field) is not { } text)
             return null;
-        if (field.TryGetDateTimeOffset(out var time))
-            return time.ToUniversalTime();
         const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(field.GetString(), CultureInfo.InvariantCulture, universal, out time) ? time : null;
+        if (!field.TryGetDateTimeOffset(out var time) && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, universal, out time))
+            return null;
+        return time >= Earliest && time < Latest ? time.ToUniversalTime() : null;
     }
 
     public static DateTimeOffset RequiredTime(this JsonElement element, string name) => element.Time(name) ?? throw Missing(name);
@@ -64,9 +78,17 @@ internal static class JsonFields
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Field(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    /// <summary>Name and value of an object's fields; none when it is missing, null, or something else.</summary>
-    public static IEnumerable<JsonProperty> Entries(this JsonElement element, string name) =>
-        element.Field(name) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : [];
+    /// <summary>Name and value of an object's fields; none when it is missing, null, or something else. A name that is no Unicode is left out.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Entries(this JsonElement element, string name)
+    {
+        if (element.Field(name) is not { ValueKind: JsonValueKind.Object } map)
+            yield break;
+        foreach (var entry in map.EnumerateObject())
+        {
+            if (NameOf(entry) is { } key)
+                yield return (key, entry.Value);
+        }
+    }
 
     /// <summary>The items of an answer that is a list.</summary>
     /// <exception cref="JsonException">The answer is something else.</exception>
@@ -79,10 +101,34 @@ internal static class JsonFields
 
     public static JsonException Missing(string name) => new($"'{name}' is missing or cannot be read.");
 
-    private static string? TextOf(JsonElement field) => field.ValueKind switch
+    /// <summary>A text, or a number as it was written; null for anything else, and for a text that is no Unicode.</summary>
+    public static string? TextOf(this JsonElement field)
     {
-        JsonValueKind.String => field.GetString(),
-        JsonValueKind.Number => field.GetRawText(),
-        _ => null,
-    };
+        try
+        {
+            return field.ValueKind switch
+            {
+                JsonValueKind.String => field.GetString(),
+                JsonValueKind.Number => field.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8: such a text says nothing.
+            return null;
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

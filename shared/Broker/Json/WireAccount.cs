@@ -55,7 +55,7 @@ internal static class WireAccount
 
     public static SessionHours ReadSession(JsonElement session)
     {
-        if (!DateOnly.TryParseExact(session.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (!DateOnly.TryParseExact(session.Text("date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year is < 1970 or >= 2200)
             throw JsonFields.Missing("date");
         return new SessionHours(day, InNewYork(day, session, "open"), InNewYork(day, session, "close"));
     }

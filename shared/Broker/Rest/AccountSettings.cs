@@ -14,7 +14,7 @@ internal sealed class AccountSettings(VenueHttp http, VenueReads reads, VenueOpt
     {
         if (await HoldsAsync(cancellationToken))
             return true;
-        if (await http.TakeBudgetAsync(options.BudgetPatience, cancellationToken) is null)
+        if (await http.TakeBudgetAsync(RequestUrgency.Entering, options.BudgetPatience, cancellationToken) is null)
             await http.SendOnceAsync(HttpMethod.Patch, Path, LongOnlyCash, cancellationToken);
         return await HoldsAsync(cancellationToken);
     }

@@ -20,10 +20,11 @@ internal sealed class MarketData(VenueReads reads, VenueOptions options) : IMark
         {
             var first = (isCrypto ? "/v1beta3/crypto/us/bars" : "/v2/stocks/bars") + $"?symbols={names}{times}{(isCrypto ? "" : $"&adjustment=raw&feed={options.Feed}")}";
             var found = new Dictionary<Symbol, SortedDictionary<DateTimeOffset, BarValues>>();
+            var pages = new PageGuard("bars");
             for (string? path = first; path is not null;)
             {
                 var next = await reads.GetAsync(EndpointFamily.Data, path, (page, _) => ReadBars(page, found), cancellationToken);
-                path = next is null ? null : $"{first}&page_token={Uri.EscapeDataString(next)}";
+                path = next is null ? null : $"{first}&page_token={Uri.EscapeDataString(pages.Next(next))}";
             }
 
             foreach (var (symbol, byStart) in found)

@@ -19,6 +19,7 @@ internal sealed class OrderPages(VenueReads reads)
         var orders = new List<VenueOrder>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var from = after;
+        var pages = new PageGuard("orders");
         while (true)
         {
             var (page, count) = await reads.GetAsync(EndpointFamily.Orders, PathOf(status, from, symbol), (list, _) => ReadPage(list), cancellationToken);
@@ -27,12 +28,10 @@ internal sealed class OrderPages(VenueReads reads)
             if (count < OrdersAPage)
                 return [.. orders.OrderBy(order => order.SubmittedAt)];
             var last = page.Max(order => order.SubmittedAt) ?? throw new VenueUnavailableException("A full page of orders came without times; the rest cannot be asked for.");
-            from = fresh.Count > 0 ? last - Overlap : Later(last, from);
+            from = fresh.Count > 0 ? last - Overlap : last;
+            pages.Next($"{fresh.Count == 0} {from.Value.UtcTicks}");
         }
     }
-
-    private static DateTimeOffset Later(DateTimeOffset last, DateTimeOffset? from) =>
-        last > from ? last : throw new VenueUnavailableException("The venue repeats the same page of orders.");
 
     private static string PathOf(string status, DateTimeOffset? after, Symbol? symbol)
     {

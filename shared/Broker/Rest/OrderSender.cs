@@ -6,33 +6,39 @@ using Pipeline.Broker.Port;
 namespace Pipeline.Broker.Rest;
 
 /// <summary>Sends what changes something, once. From the moment it leaves, its end is waited for even when the caller gives up: an outcome must not go unknown for want of ten seconds.</summary>
-internal sealed class OrderSender(VenueHttp http, VenueOptions options, ILogger<OrderSender> logger)
+internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProvider time, ILogger<OrderSender> logger)
 {
+    private readonly EndpointBreaker _submits = new(time);
+    private readonly EndpointBreaker _replaces = new(time);
+    private readonly EndpointBreaker _cancels = new(time);
+
     /// <summary>Sends a new order.</summary>
     /// <param name="side">What the caller is allowed: buy or sell.</param>
     public Task<RequestOutcome> SubmitAsync(string orderBody, string side, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(orderBody);
         RefuseOtherSide(orderBody, side);
-        return SendAsync(HttpMethod.Post, "/v2/orders", orderBody, carriesOrder: true, cancellationToken);
+        var urgency = side == "buy" ? RequestUrgency.Entering : RequestUrgency.Exiting;
+        return SendAsync(_submits, urgency, HttpMethod.Post, "/v2/orders", orderBody, cancellationToken);
     }
 
     public Task<RequestOutcome> ReplaceAsync(string venueOrderId, string replaceBody, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(replaceBody);
-        return SendAsync(HttpMethod.Patch, PathOf(venueOrderId), replaceBody, carriesOrder: true, cancellationToken);
+        return SendAsync(_replaces, RequestUrgency.Exiting, HttpMethod.Patch, PathOf(venueOrderId), replaceBody, cancellationToken);
     }
 
     public Task<RequestOutcome> CancelAsync(string venueOrderId, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, PathOf(venueOrderId), body: null, carriesOrder: false, cancellationToken);
+        SendAsync(_cancels, RequestUrgency.Exiting, HttpMethod.Delete, PathOf(venueOrderId), body: null, cancellationToken);
 
-    private async Task<RequestOutcome> SendAsync(HttpMethod method, string path, string? body, bool carriesOrder, CancellationToken cancellationToken)
+    private async Task<RequestOutcome> SendAsync(
+        EndpointBreaker breaker, RequestUrgency urgency, HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        if (await http.TakeBudgetAsync(options.BudgetPatience, cancellationToken) is { } wait)
+        if (await http.TakeBudgetAsync(urgency, options.BudgetPatience, cancellationToken) is { } wait)
             return new RequestOutcome.RetryLater(wait, "This process has used up its share of the venue's request limit.");
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await http.SendOnceAsync(method, path, body, CancellationToken.None);
-        var outcome = Redacted(Outcome.Of(answer, carriesOrder));
+        var answer = await breaker.SendAsync(urgency, options.BudgetPatience, _ => http.SendOnceAsync(method, path, body, CancellationToken.None), cancellationToken);
+        var outcome = Redacted(Outcome.Of(answer, carriesOrder: method != HttpMethod.Delete));
         if (outcome is RequestOutcome.Unknown unknown)
             Log.OutcomeUnknown(logger, method.Method, path, unknown.HttpStatus, unknown.Text);
         return outcome;

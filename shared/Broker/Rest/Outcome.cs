@@ -24,7 +24,8 @@ internal static class Outcome
         >= 200 and < 300 when !carriesOrder => new RequestOutcome.Accepted(null, answer.Status),
         >= 200 and < 300 => Accepted(answer),
         429 => new RequestOutcome.RetryLater(answer.RetryAfter ?? TimeSpan.FromSeconds(1), VenueError.Read(answer)?.Text ?? "rate limit exceeded"),
-        >= 400 and < 500 and not 408 when VenueError.Read(answer) is { } error =>
+        // 409 speaks of a conflict with another request, perhaps an earlier one of our own: it does not say that nothing was booked.
+        >= 400 and < 500 and not 408 and not 409 when VenueError.Read(answer) is { } error =>
             new RequestOutcome.Refused(answer.Status, error.Code, error.Text, RefusalText.KindOf(answer.Status, error.Code, error.Text)),
         _ => new RequestOutcome.Unknown(answer.Status, answer.Excerpt() is { Length: > 0 } text ? text : "an empty body"),
     };

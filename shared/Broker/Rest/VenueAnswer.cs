@@ -33,5 +33,6 @@ internal abstract record VenueAnswer
     public sealed record NotSent(string Reason) : VenueAnswer;
 
     /// <summary>The request may have arrived, but no whole answer came back.</summary>
-    public sealed record Lost(string Reason) : VenueAnswer;
+    /// <param name="IsWorthRepeating">False when the same question would have the same end.</param>
+    public sealed record Lost(string Reason, bool IsWorthRepeating = true) : VenueAnswer;
 }

@@ -7,6 +7,8 @@ namespace Pipeline.Broker.Rest;
 /// <summary>One host of the venue over HTTP: a request is sent at most once, and how it ended is told without an exception.</summary>
 internal sealed class VenueHttp : IDisposable
 {
+    // The list of all assets has some ten million bytes. What is longer, unpacked, is not read to its end.
+    private const int LongestBody = 64 << 20;
     private readonly HttpClient _client;
     private readonly ApiKeys _keys;
     private readonly VenueOptions _options;
@@ -24,14 +26,15 @@ internal sealed class VenueHttp : IDisposable
             UseCookies = false,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        _client = new HttpClient(handler) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(handler) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestBody };
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _client.DefaultRequestHeaders.Add("APCA-API-KEY-ID", keys.KeyId);
         _client.DefaultRequestHeaders.Add("APCA-API-SECRET-KEY", keys.Secret);
     }
 
     /// <summary>Takes one request from this process's budget; null when taken, else how long to wait.</summary>
-    public ValueTask<TimeSpan?> TakeBudgetAsync(TimeSpan patience, CancellationToken cancellationToken) => _budget.TakeAsync(patience, cancellationToken);
+    public ValueTask<TimeSpan?> TakeBudgetAsync(RequestUrgency urgency, TimeSpan patience, CancellationToken cancellationToken) =>
+        _budget.TakeAsync(urgency, patience, cancellationToken);
 
     /// <summary>Sends once, and waits for the whole answer at most the request time-out.</summary>
     public async Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, CancellationToken cancellationToken)
@@ -55,6 +58,10 @@ internal sealed class VenueHttp : IDisposable
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
             return new VenueAnswer.NotSent(Describe(failed));
+        }
+        catch (HttpRequestException failed) when (failed.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new VenueAnswer.Lost($"The answer is longer than {LongestBody >> 20} MiB.", IsWorthRepeating: false);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException)
         {

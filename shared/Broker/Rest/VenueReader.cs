@@ -46,13 +46,14 @@ internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, Accou
         var executions = new List<Execution>();
         var first = $"/v2/account/activities?activity_types=FILL&direction=asc&page_size={ActivitiesAPage}&after={Moment(after)}";
         var path = first;
+        var pages = new PageGuard("activities");
         while (true)
         {
             var (page, count, lastId) = await reads.GetAsync(EndpointFamily.Account, path, (list, _) => ReadActivities(list), cancellationToken);
             executions.AddRange(page);
             if (count < ActivitiesAPage || lastId is null)
                 return executions;
-            path = $"{first}&page_token={Uri.EscapeDataString(lastId)}";
+            path = $"{first}&page_token={Uri.EscapeDataString(pages.Next(lastId))}";
         }
     }
 

@@ -1,23 +1,23 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Polly;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 using Pipeline.Broker.Port;
 
 namespace Pipeline.Broker.Rest;
 
-/// <summary>Reading requests: repeated until an answer or the deadline, then read or told as one of the port's two exceptions.</summary>
+/// <summary>Reading requests: repeated until an answer or the deadline, a breaker for each family of endpoints, then read or told as one of the port's two exceptions.</summary>
 internal sealed class VenueReads
 {
     private readonly VenueHttp _http;
     private readonly VenueOptions _options;
-    private readonly FrozenDictionary<EndpointFamily, ResiliencePipeline<VenueAnswer>> _retries;
+    private readonly ResiliencePipeline<VenueAnswer> _retries;
+    private readonly FrozenDictionary<EndpointFamily, EndpointBreaker> _breakers;
 
     public VenueReads(VenueHttp http, VenueOptions options, TimeProvider time)
     {
-        (_http, _options) = (http, options);
-        _retries = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, _ => ReadRetries.Build(options, time));
+        (_http, _options, _retries) = (http, options, ReadRetries.Build(options, time));
+        _breakers = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, _ => new EndpointBreaker(time, failureRatio: 0.9, minimumThroughput: 10));
     }
 
     /// <summary>One answer, read.</summary>
@@ -46,15 +46,11 @@ internal sealed class VenueReads
         VenueAnswer answer;
         try
         {
-            answer = await _retries[family].ExecuteAsync(async token => await AskOnceAsync(pathAndQuery, token), cancellationToken);
+            answer = await _retries.ExecuteAsync(async token => await AskOnceAsync(family, pathAndQuery, token), cancellationToken);
         }
         catch (TimeoutRejectedException late)
         {
             throw new VenueUnavailableException($"GET {PathOf(pathAndQuery)}: no usable answer within {_options.ReadDeadline.TotalSeconds:0.##} s.", late);
-        }
-        catch (BrokenCircuitException broken)
-        {
-            throw new VenueUnavailableException($"GET {PathOf(pathAndQuery)}: the venue has just failed many times in a row.", broken);
         }
 
         return answer switch
@@ -67,9 +63,13 @@ internal sealed class VenueReads
         };
     }
 
-    private async Task<VenueAnswer> AskOnceAsync(string pathAndQuery, CancellationToken cancellationToken) =>
-        await _http.TakeBudgetAsync(_options.ReadDeadline, cancellationToken) is null
-            ? await _http.SendOnceAsync(HttpMethod.Get, pathAndQuery, body: null, cancellationToken)
+    private async Task<VenueAnswer> AskOnceAsync(EndpointFamily family, string pathAndQuery, CancellationToken cancellationToken) =>
+        await _http.TakeBudgetAsync(RequestUrgency.Reading, _options.ReadDeadline, cancellationToken) is null
+            ? await _breakers[family].SendAsync(
+                RequestUrgency.Reading,
+                EndpointBreaker.BreakDuration,
+                token => _http.SendOnceAsync(HttpMethod.Get, pathAndQuery, body: null, token),
+                cancellationToken)
             : new VenueAnswer.NotSent("This process has used up its share of the venue's request limit.");
 
     private T Read<T>(string pathAndQuery, VenueAnswer.Answered answer, Func<JsonElement, VenueAnswer.Answered, T> read)

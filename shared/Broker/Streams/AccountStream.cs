@@ -42,11 +42,11 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
     private async Task AwaitAsync(
         StreamSocket socket, ChannelWriter<AccountStreamItem> items, string stream, Func<JsonElement, bool> isGood, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + options.StreamAnswerTimeout;
+        var patience = new Patience(time, options.StreamAnswerTimeout);
         while (true)
         {
             var messages = await Deadlines.WithinAsync(
-                async token => await socket.ReceiveAsync(token), deadline - time.GetUtcNow(), stream, time, cancellationToken);
+                async token => await socket.ReceiveAsync(token), patience.Left, stream, time, cancellationToken);
             var answered = false;
             foreach (var message in messages)
             {
@@ -110,7 +110,7 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
     private static bool IsAuthorized(JsonElement message) => message.Field("data")?.Text("status") == "authorized";
 
     private static bool Listens(JsonElement message) =>
-        message.Field("data")?.Items("streams").Any(stream => stream.ValueKind == JsonValueKind.String && stream.GetString() == TradeUpdates) == true;
+        message.Field("data")?.Items("streams").Any(stream => stream.TextOf() == TradeUpdates) == true;
 
     private static string WhyNot(JsonElement message, string stream) => stream == "authorization"
         ? $"The venue refused the keys ({message.Field("data")?.Text("status") ?? "no status"})."

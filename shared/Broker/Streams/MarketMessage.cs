@@ -48,5 +48,5 @@ internal static class MarketMessage
     };
 
     private static IEnumerable<StreamChannel> Names(JsonElement item, string kind) =>
-        item.Items(kind).Where(name => name.ValueKind == JsonValueKind.String).Select(name => new StreamChannel(kind, name.GetString()!));
+        item.Items(kind).Select(name => name.TextOf()).OfType<string>().Select(name => new StreamChannel(kind, name));
 }

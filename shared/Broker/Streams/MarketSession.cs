@@ -75,10 +75,10 @@ internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOpti
     private async Task AskAsync(SubscriptionRequest request, Func<MarketSubscription> wanted, CancellationToken cancellationToken)
     {
         await socket.SendAsync(request.Write, cancellationToken);
-        var deadline = time.GetUtcNow() + options.StreamAnswerTimeout;
+        var patience = new Patience(time, options.StreamAnswerTimeout);
         while (true)
         {
-            var message = await NextAsync("subscription", deadline, cancellationToken);
+            var message = await NextAsync("subscription", patience, cancellationToken);
             await HandleAsync(message, request, wanted, cancellationToken);
             if (message is SessionMessage.Subscribed or SessionMessage.Error)
                 return;
@@ -119,10 +119,10 @@ internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOpti
 
     private async Task ExpectAsync(string success, CancellationToken cancellationToken)
     {
-        var deadline = time.GetUtcNow() + options.StreamAnswerTimeout;
+        var patience = new Patience(time, options.StreamAnswerTimeout);
         while (true)
         {
-            switch (await NextAsync(success, deadline, cancellationToken))
+            switch (await NextAsync(success, patience, cancellationToken))
             {
                 case SessionMessage.Success { Text: var text } when text == success:
                 case SessionMessage.Error { Code: 403 }:
@@ -133,8 +133,8 @@ internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOpti
         }
     }
 
-    private Task<SessionMessage> NextAsync(string what, DateTimeOffset deadline, CancellationToken cancellationToken) =>
-        Deadlines.WithinAsync(_messages.Reader.ReadAsync, deadline - time.GetUtcNow(), what, time, cancellationToken);
+    private Task<SessionMessage> NextAsync(string what, Patience patience, CancellationToken cancellationToken) =>
+        Deadlines.WithinAsync(_messages.Reader.ReadAsync, patience.Left, what, time, cancellationToken);
 
     // 407 too: a venue that dropped data for a slow reader has left a gap, which only a new connection makes known.
     private static StreamLostException Loss(SessionMessage.Error error) => error.Code switch

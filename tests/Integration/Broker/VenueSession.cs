@@ -37,11 +37,12 @@ public sealed class VenueSession : IAsyncDisposable
 
     public IEnumerable<AccountStreamItem.Update> Updates => Heard.OfType<AccountStreamItem.Update>();
 
-    public static VenueSession Create(IReadOnlyDictionary<string, string?> settings, string? process = null)
+    /// <param name="logs">Hears every line that is logged; null for nobody.</param>
+    public static VenueSession Create(IReadOnlyDictionary<string, string?> settings, string? process = null, ILoggerProvider? logs = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection()
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(logs ?? NullLoggerProvider.Instance))
             .AddBroker(configuration, process)
             .BuildServiceProvider();
         return new VenueSession(services);
@@ -50,10 +51,13 @@ public sealed class VenueSession : IAsyncDisposable
     public static async Task<VenueSession> ListenAsync(IReadOnlyDictionary<string, string?> settings)
     {
         var session = Create(settings);
-        session._listening = session.HearAsync();
+        session.Listen();
         await Eventually.Holds("the account stream's connection", () => session.Heard.OfType<AccountStreamItem.Connected>().Any(), found: () => string.Join(", ", session.Heard));
         return session;
     }
+
+    /// <summary>Begins to listen to the account's stream, without waiting for its connection.</summary>
+    public void Listen() => _listening = HearAsync();
 
     /// <summary>Settings for a simulated exchange.</summary>
     public static Dictionary<string, string?> SettingsFor(string url)

@@ -24,6 +24,7 @@ public sealed class OutcomeTests
     [InlineData(502, "<html>bad gateway</html>")]
     [InlineData(504, "")]
     [InlineData(408, """{"message":"request timeout"}""")]
+    [InlineData(409, """{"code":40910000,"message":"conflict"}""")]
     [InlineData(403, "<html>forbidden by a proxy</html>")]
     [InlineData(422, "")]
     [InlineData(302, "")]

@@ -19,6 +19,8 @@ public sealed class VenueSettingsTests
     [Theory]
     [InlineData("Venue:TradingUrl", "https://paper-api.alpaca.markets/v2", "without a path")]
     [InlineData("Venue:TradingStreamUrl", "https://paper-api.alpaca.markets/stream", "ws(s)")]
+    [InlineData("Venue:TradingUrl", "http://paper-api.alpaca.markets", "Expected https")]
+    [InlineData("Venue:DataStreamUrl", "ws://stream.data.alpaca.markets/v2/iex", "Expected wss")]
     [InlineData("Venue:RequestsPerMinute", "0", "10 to 100000")]
     [InlineData("Venue:RequestTimeout", "01:00:00", "00:02:00")]
     [InlineData("Venue:Feed", "telepathy", "iex")]
