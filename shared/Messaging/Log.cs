@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(502, LogLevel.Error, "nats-server told {User} off: {Complaint}")]
     public static partial void ServerComplained(ILogger logger, string user, string complaint);
 
+    [LoggerMessage(503, LogLevel.Critical, "The connection is given up: {Reason}")]
+    public static partial void ServerTooOld(ILogger logger, string reason);
+
     [LoggerMessage(510, LogLevel.Warning, "Publishing {Subject} is not confirmed, attempt {Attempt}: {Reason}")]
     public static partial void PublishUnconfirmed(ILogger logger, string subject, int attempt, string reason);
 

@@ -16,6 +16,9 @@ public static class ProcessSignal
     /// <summary>SIGKILL: the process gets no say.</summary>
     public static void Kill(int processId) => Send(processId, 9);
 
+    /// <summary>SIGUSR2, which tells nats-server to announce its end and let its clients go.</summary>
+    public static void LameDuck(int processId) => Send(processId, Number(linux: 12, mac: 31));
+
     /// <summary>SIGSTOP: the process hangs until <see cref="Continue"/>.</summary>
     public static void Pause(int processId) => Send(processId, Number(linux: 19, mac: 17));
 
@@ -23,7 +26,7 @@ public static class ProcessSignal
     public static void Continue(int processId) => Send(processId, Number(linux: 18, mac: 19));
 
     private static int Number(int linux, int mac) =>
-        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Windows cannot pause a process by a signal.")
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Windows has no such signal.")
         : OperatingSystem.IsMacOS() ? mac
         : linux;
 

@@ -26,7 +26,10 @@ public sealed class PipelineConnection : IAsyncDisposable
             ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
             ReconnectWaitMax = TimeSpan.FromMilliseconds(500),
             ReconnectJitter = TimeSpan.FromMilliseconds(50),
-            PingInterval = TimeSpan.FromSeconds(10),
+
+            // A server that hangs is left after 3 s of silence: as long as a stage's own silence may last before no new entry is made.
+            PingInterval = TimeSpan.FromSeconds(1),
+            MaxPingOut = 2,
         });
         JetStream = new NatsJSContext(Nats);
         Nats.ServerError += ToldOff;
@@ -94,9 +97,18 @@ public sealed class PipelineConnection : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask Opened(object? sender, NatsEventArgs what)
+    private async ValueTask Opened(object? sender, NatsEventArgs what)
     {
         Log.ConnectionOpened(_logger, User, what.Message);
-        return ValueTask.CompletedTask;
+        try
+        {
+            ServerTooOldException.ThrowIfOlder(Nats.ServerInfo?.Version, OldestServer);
+        }
+        catch (ServerTooOldException old)
+        {
+            // Another server took the place of the one we trusted. Whoever uses the connection meets its end, and with it the process.
+            Log.ServerTooOld(_logger, old.Message);
+            await DisposeAsync();
+        }
     }
 }

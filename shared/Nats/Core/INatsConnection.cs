@@ -11,6 +11,9 @@ public interface INatsConnection : INatsClient
 
     event AsyncEventHandler<NatsMessageDroppedEventArgs>? MessageDropped;
 
+    /// <summary>A subscription began to drop messages; comes again when it has recovered and drops again.</summary>
+    event AsyncEventHandler<NatsSlowConsumerEventArgs>? SlowConsumerDetected;
+
     event AsyncEventHandler<NatsLameDuckModeActivatedEventArgs>? LameDuckModeActivated;
 
     /// <summary>The server complained; a permissions violation names its subject.</summary>

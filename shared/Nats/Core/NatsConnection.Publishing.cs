@@ -74,7 +74,8 @@ public partial class NatsConnection
     private ValueTask SendAndReturn(string subject, string? replyTo, PayloadWriter writer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Check(subject, replyTo, writer);
+        CheckNames(subject, replyTo);
+        CheckLimits(subject, writer.Headers.Length, writer.Length);
         var sending = outbox.Publish(subject, replyTo, writer.Headers, writer.Payload) == WriteOutcome.Written
             ? ValueTask.CompletedTask
             : SendLaterAsync(subject, replyTo, writer.Headers.ToArray(), writer.Payload.ToArray(), cancellationToken);
@@ -82,17 +83,26 @@ public partial class NatsConnection
         return sending;
     }
 
-    private void Check(string subject, string? replyTo, PayloadWriter writer)
+    private static void CheckNames(string subject, string? replyTo)
     {
         Subject.Check(subject);
         if (replyTo is not null)
         {
             Subject.Check(replyTo);
         }
+    }
 
-        if (serverInfo?.MaxPayload is > 0 and var most && writer.Length > most)
+    // Each server has limits of its own, and would close the connection over them, for everybody.
+    private void CheckLimits(string subject, int headers, int length)
+    {
+        if (headers > 0 && serverInfo is { HeadersSupported: false })
         {
-            throw new NatsPayloadTooLargeException($"Payload size {writer.Length} exceeds server's maximum payload size {most}");
+            throw new NatsException($"The message to {subject} has headers, which this server does not support.");
+        }
+
+        if (serverInfo?.MaxPayload is > 0 and var most && length > most)
+        {
+            throw new NatsPayloadTooLargeException($"Payload size {length} of the message to {subject} exceeds server's maximum payload size {most}");
         }
     }
 
@@ -107,6 +117,7 @@ public partial class NatsConnection
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         while (true)
         {
+            CheckLimits(subject, headers.Length, headers.Length + payload.Length);
             switch (outbox.Publish(subject, replyTo, headers.Span, payload.Span))
             {
                 case WriteOutcome.Written:

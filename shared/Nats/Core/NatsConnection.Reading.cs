@@ -12,6 +12,7 @@ public partial class NatsConnection
 
     private readonly ConcurrentQueue<TaskCompletionSource?> pings = new();
     private int unansweredPings;
+    private volatile bool isHandling;
     private volatile NatsServerException? inboxRefusal;
 
     /// <inheritdoc />
@@ -90,13 +91,16 @@ public partial class NatsConnection
                 var handling = HandleAsync(frame, from.Inbound.Front(frame.Length));
                 if (!handling.IsCompletedSuccessfully)
                 {
+                    isHandling = true;
                     await handling.ConfigureAwait(false);
+                    isHandling = false;
                 }
 
                 from.Inbound.Consume(frame.Length);
             }
 
             await from.ReceiveAsync().ConfigureAwait(false);
+            Volatile.Write(ref unansweredPings, 0);
         }
     }
 
@@ -112,7 +116,6 @@ public partial class NatsConnection
                 outbox.Command("PONG\r\n"u8);
                 break;
             case FrameKind.Pong:
-                Volatile.Write(ref unansweredPings, 0);
                 if (pings.TryDequeue(out var waiting))
                 {
                     waiting?.TrySetResult();
@@ -201,9 +204,15 @@ public partial class NatsConnection
     {
         try
         {
-            while (true)
+            while (Opts.PingInterval > TimeSpan.Zero)
             {
                 await Task.Delay(Opts.PingInterval, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                if (isHandling)
+                {
+                    // Nobody reads while a subscription makes us wait: that is no silence of the server's.
+                    continue;
+                }
+
                 if (Interlocked.Increment(ref unansweredPings) > Opts.MaxPingOut)
                 {
                     asked.Dispose();
@@ -216,7 +225,9 @@ public partial class NatsConnection
         }
         catch (OperationCanceledException)
         {
-            return null;
+            // The connection ended otherwise.
         }
+
+        return null;
     }
 }

@@ -73,7 +73,8 @@ public partial class NatsConnection
     {
         cancellationToken.ThrowIfCancellationRequested();
         var writer = WriteMessage(headers, data!, serializer!);
-        Check(subject, replyTo: null, writer);
+        CheckNames(subject, replyTo: null);
+        CheckLimits(subject, writer.Headers.Length, writer.Length);
         if (ConnectionState != NatsConnectionState.Open)
         {
             var message = (Headers: writer.Headers.ToArray(), Payload: writer.Payload.ToArray());
@@ -105,6 +106,7 @@ public partial class NatsConnection
             throw new NatsNoReplyException($"No reply received from {subject}: not connected, nothing was sent");
         }
 
+        CheckLimits(subject, headers.Length, headers.Length + payload.Length);
         return await Request(subject, headers.Span, payload.Span, deserializer, timeout, cancellationToken).ConfigureAwait(false);
     }
 

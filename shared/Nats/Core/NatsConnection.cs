@@ -46,6 +46,9 @@ public partial class NatsConnection : INatsConnection
 
     public event AsyncEventHandler<NatsMessageDroppedEventArgs>? MessageDropped;
 
+    /// <summary>A subscription began to drop messages; comes again when it has recovered and drops again.</summary>
+    public event AsyncEventHandler<NatsSlowConsumerEventArgs>? SlowConsumerDetected;
+
     public event AsyncEventHandler<NatsLameDuckModeActivatedEventArgs>? LameDuckModeActivated;
 
     public event AsyncEventHandler<NatsServerErrorEventArgs>? ServerError;
@@ -64,7 +67,8 @@ public partial class NatsConnection : INatsConnection
     public string NewInbox() => $"{Opts.InboxPrefix}.{UniqueName.Next()}";
 
     /// <summary>
-    /// Waits until everything written has reached the server (2 s at most), then ends subscriptions, requests and the connection.
+    /// Drains, 2 s at most: the server sends nothing more to the subscriptions, and everything published has reached it. Then ends
+    /// subscriptions, whose queues can still be read to their end, requests, and the connection.
     /// </summary>
     public virtual async ValueTask DisposeAsync()
     {
@@ -74,6 +78,8 @@ public partial class NatsConnection : INatsConnection
             return;
         }
 
+        // Replies are still wanted until the last moment: only what is not the inbox is left first.
+        subscriptions.Leave(sub => !ReferenceEquals(sub, inbox));
         await DrainAsync().ConfigureAwait(false);
         foreach (var sub in subscriptions.All)
         {

@@ -41,6 +41,15 @@ public class NatsMessageDroppedEventArgs : NatsEventArgs
     public object? Data { get; }
 }
 
+/// <summary>A subscription whose queue is full: from now on its messages are dropped.</summary>
+public class NatsSlowConsumerEventArgs : NatsEventArgs
+{
+    public NatsSlowConsumerEventArgs(NatsSubBase subscription)
+        : base($"Slow consumer detected on subscription {subscription.Subject}") => Subscription = subscription;
+
+    public NatsSubBase Subscription { get; }
+}
+
 /// <summary>The server is about to shut down and asks its clients to leave.</summary>
 public class NatsLameDuckModeActivatedEventArgs : NatsEventArgs
 {

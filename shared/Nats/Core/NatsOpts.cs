@@ -42,10 +42,10 @@ public sealed record NatsOpts
     /// <summary>Whether several urls are tried in the order given instead of a random one.</summary>
     public bool NoRandomize { get; init; }
 
-    /// <summary>How often the server is asked whether it is there. Default 2 minutes.</summary>
+    /// <summary>How often the server is asked whether it is there; never when zero. Default 2 minutes.</summary>
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How many unanswered PINGs make a dead connection. Default 2.</summary>
+    /// <summary>How many unanswered PINGs in a row, with nothing else received either, make a dead connection. Default 2.</summary>
     public int MaxPingOut { get; init; } = 2;
 
     /// <summary>
@@ -94,6 +94,9 @@ public sealed record NatsOpts
 
     /// <summary>Whether a publish fails after <see cref="CommandTimeout"/> without a connection; by default it waits for one.</summary>
     public bool PublishTimeoutOnDisconnected { get; init; }
+
+    /// <summary>Whether a subscription that begins to drop messages is left out of the log; the events come all the same.</summary>
+    public bool SuppressSlowConsumerWarnings { get; init; }
 
     /// <summary>Names what tells connections apart: no secret ever reaches a log.</summary>
     public override string ToString() => $"NatsOpts {{ Name = {Name}, Url = {string.Join<ServerAddress>(',', ServerAddress.ParseList(Url))} }}";

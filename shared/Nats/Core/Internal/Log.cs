@@ -37,4 +37,7 @@ internal static partial class Log
 
     [LoggerMessage(6010, LogLevel.Information, "NATS {Name}: ordered consumer of {Stream} made anew from sequence {Sequence}: {Reason}")]
     public static partial void OrderedConsumerRenewed(this ILogger log, string name, string stream, ulong sequence, string reason);
+
+    [LoggerMessage(6011, LogLevel.Error, "NATS {Name}: {Count} events were left out, because their handlers are too slow")]
+    public static partial void EventsLeftOut(this ILogger log, string name, int count);
 }

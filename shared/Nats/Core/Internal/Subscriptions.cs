@@ -34,6 +34,15 @@ internal sealed class Subscriptions(Outbox outbox)
         }
     }
 
+    /// <summary>Tells the server to send nothing more to those that match; what is on its way still arrives.</summary>
+    public void Leave(Predicate<NatsSubBase> match)
+    {
+        foreach (var sub in bySid.Values.Where(sub => match(sub)))
+        {
+            outbox.Unsubscribe(sub.Sid, afterMessages: null);
+        }
+    }
+
     public void Remove(NatsSubBase sub)
     {
         if (bySid.TryRemove(sub.Sid, out _))

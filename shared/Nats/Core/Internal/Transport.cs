@@ -173,8 +173,8 @@ internal sealed class Transport : IDisposable
                 Signature = credentials.Sign(Info.Nonce),
                 Name = opts.Name,
                 Echo = opts.Echo,
-                Headers = opts.Headers,
-                NoResponders = opts.Headers,
+                Headers = opts.Headers && Info.HeadersSupported,
+                NoResponders = opts.Headers && Info.HeadersSupported,
             },
             NatsCoreJsonContext.Default.ConnectCommand);
         return [.. "CONNECT "u8, .. json, .. "\r\nPING\r\n"u8];
