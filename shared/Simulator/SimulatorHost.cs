@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pipeline.Exchange;
 using Pipeline.Simulator.Engine;
+using Pipeline.Simulator.Faults;
+using Pipeline.Simulator.Faults.Requests;
+using Pipeline.Simulator.Faults.Sockets;
 using Pipeline.Simulator.Http;
 using Pipeline.Simulator.Markets;
 using Pipeline.Simulator.Markets.Recorded;
@@ -75,9 +78,18 @@ public static class SimulatorHost
             ["/v2/sip"] = new(keys, market, machine, options.SymbolLimit),
         };
         var archive = new EventArchive(journal.Events);
-        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, .. feeds.Values], machine, !options.NoSkip);
-        var faults = new FaultBoard();
-        var gate = new Gatekeeper(keys, faults, machine, options.RateLimit);
+        var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
+        var streams = new StreamRegistry(board, machine);
+        var effects = new FaultEffects(board, streams, filter =>
+        {
+            foreach (var (path, feed) in feeds)
+            {
+                if (filter.Matches(new FaultSubject { Path = path })) feed.DisconnectAll();
+            }
+        });
+        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, .. feeds.Values], effects, machine, !options.NoSkip);
+        var faults = new FaultGate(board, new SubjectReader(board, engine), machine);
+        var gate = new Gatekeeper(keys, machine, options.RateLimit);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
@@ -86,20 +98,22 @@ public static class SimulatorHost
         builder.Services.AddSingleton<IHostedService>(engine);
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.Use(next => context => faults.InvokeAsync(context, next));
         app.Use(next => context => gate.InvokeAsync(context, next));
         OrderRoutes.Map(app, engine);
         PositionRoutes.Map(app, engine, market);
         AccountRoutes.Map(app, engine, options.Seed);
         ReferenceRoutes.Map(app, clock, market);
         StockRoutes.Map(app, clock, market);
-        new ControlRoutes(engine, clock, archive, faults, trading, [.. feeds.Values], market.Identity).Map(app);
+        new ControlRoutes(engine, clock, archive, market.Identity).Map(app);
+        new FaultRoutes(board, effects, engine).Map(app);
         var stopping = app.Lifetime.ApplicationStopping;
-        Stream(app, "/stream", trading.ServeAsync, stopping);
-        foreach (var (path, feed) in feeds) Stream(app, path, feed.ServeAsync, stopping);
+        Stream(app, "/stream", trading.ServeAsync, streams, stopping);
+        foreach (var (path, feed) in feeds) Stream(app, path, feed.ServeAsync, streams, stopping);
         return app;
     }
 
-    private static void Stream(WebApplication app, string path, Func<WebSocket, CancellationToken, Task> serve, CancellationToken stopping) =>
+    private static void Stream(WebApplication app, string path, Func<WebSocket, CancellationToken, Task> serve, StreamRegistry streams, CancellationToken stopping) =>
         app.MapGet(path, async context =>
         {
             if (!context.WebSockets.IsWebSocketRequest)
@@ -108,9 +122,8 @@ public static class SimulatorHost
                 return;
             }
 
-            using var socket = await context.WebSockets.AcceptWebSocketAsync();
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
-            await serve(socket, ending.Token);
+            await streams.ServeAsync(context, serve, ending.Token);
         });
 
     private static void CreateHome(string home)

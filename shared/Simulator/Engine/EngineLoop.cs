@@ -16,6 +16,7 @@ public sealed class EngineLoop(
     Journal journal,
     ClockFile clockFile,
     IEnumerable<IStepListener> listeners,
+    IStepSchedule schedule,
     TimeProvider machine,
     bool skipsClosedHours) : BackgroundService
 {
@@ -111,6 +112,7 @@ public sealed class EngineLoop(
         for (; second <= target; second = second.AddSeconds(1))
         {
             _reached = second;
+            schedule.Reached(venue, second);
             venue.Step(second);
             Announce(Record());
             foreach (var listener in _listeners) listener.Reached(second);

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pipeline.Exchange;
 using Pipeline.Simulator.Engine;
-using Pipeline.Simulator.Streams;
 using Pipeline.Simulator.Wire;
 
 namespace Pipeline.Simulator.Http;
@@ -14,9 +12,6 @@ public sealed class ControlRoutes(
     EngineLoop engine,
     VenueClock clock,
     EventArchive archive,
-    FaultBoard faults,
-    TradingFeed trading,
-    IReadOnlyList<MarketDataFeed> markets,
     string identity)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -35,7 +30,6 @@ public sealed class ControlRoutes(
                 ? Adjust(context, changed => changed.SetSpeed(speed))
                 : Reply.Message(422, "x must be above 0 and at most 100000").WriteAsync(context.Response));
         routes.MapGet("/sim/events", Events);
-        routes.MapPost("/sim/faults", SwitchFault);
     }
 
     private static Reply Clock(ClockReading reading) => Reply.Ok(new JsonObject
@@ -57,43 +51,5 @@ public sealed class ControlRoutes(
             text.Append(JsonSerializer.Serialize(JournalEntry.Of(occurred), JournalJson.Instance.JournalEntry)).Append('\n');
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
-    }
-
-    private async Task SwitchFault(HttpContext context)
-    {
-        var body = await OrderRoutes.Body(context);
-        if (WireNames.Parse<FaultKind>(body.Text("kind")?.Replace('-', '_')) is not { } kind)
-        {
-            var known = Enum.GetValues<FaultKind>().Select(value => WireNames.Of(value).Replace('_', '-'));
-            await Reply.Message(422, "unknown kind; known are " + string.Join(", ", known)).WriteAsync(context.Response);
-            return;
-        }
-
-        var count = (int)(body.Number("count") ?? 1m);
-        switch (kind)
-        {
-            case FaultKind.Clear:
-                faults.Clear();
-                await engine.Ask((venue, _) => venue.Matcher.ForcedPartialFills = 0);
-                break;
-            case FaultKind.DisconnectStreams:
-                trading.DisconnectAll();
-                foreach (var market in markets) market.DisconnectAll();
-                break;
-            case FaultKind.PartialFill:
-                var delay = TimeSpan.FromSeconds((double)(body.Number("remainder_after_seconds") ?? 60m));
-                await engine.Ask((venue, _) =>
-                {
-                    venue.Matcher.ForcedRemainderDelay = delay;
-                    return venue.Matcher.ForcedPartialFills = count;
-                });
-                break;
-            default:
-                var late = TimeSpan.FromMilliseconds((double)(body.Number("milliseconds") ?? 0m));
-                faults.Add(new Fault(kind, count, body.Text("method") ?? "POST", (int)(body.Number("status") ?? 0m), late));
-                break;
-        }
-
-        await Reply.Ok(new JsonObject { ["kind"] = body.Text("kind"), ["count"] = count }).WriteAsync(context.Response);
     }
 }

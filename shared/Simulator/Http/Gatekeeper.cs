@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Pipeline.Simulator.Http;
 
-/// <summary>Stands before every route: keys, request budget, faults, and refusals found while reading a request.</summary>
+/// <summary>Stands before every route: keys, request budget, and refusals found while reading a request.</summary>
 /// <param name="rateLimit">Trading requests a machine minute; 0 for no limit.</param>
-public sealed class Gatekeeper(ApiKeys keys, FaultBoard faults, TimeProvider machine, int rateLimit)
+public sealed class Gatekeeper(ApiKeys keys, TimeProvider machine, int rateLimit)
 {
     // With no limit the headers still have to say something; nobody sends this many.
     private const int Unlimited = 1_000_000;
@@ -40,7 +40,7 @@ public sealed class Gatekeeper(ApiKeys keys, FaultBoard faults, TimeProvider mac
         }
         else
         {
-            await Faulty(context, next, faults.Take(context.Request.Method, path));
+            await Guarded(context, next);
         }
     }
 
@@ -53,45 +53,6 @@ public sealed class Gatekeeper(ApiKeys keys, FaultBoard faults, TimeProvider mac
         catch (RefusedException refused)
         {
             await Reply.Of(refused.Refusal).WriteAsync(context.Response);
-        }
-    }
-
-    private async Task Faulty(HttpContext context, RequestDelegate next, Fault? fault)
-    {
-        switch (fault?.Kind)
-        {
-            case FaultKind.ErrorBeforeBooking:
-                await Reply.Message(503, "service unavailable").WriteAsync(context.Response);
-                break;
-            case FaultKind.DropAfterBooking:
-                var reply = context.Response.Body;
-                context.Response.Body = Stream.Null;
-                await Guarded(context, next);
-                context.Response.Body = reply;
-                if (fault.Status == 0)
-                {
-                    context.Abort();
-                    break;
-                }
-
-                context.Response.Clear();
-                await Reply.Message(fault.Status, "gateway timeout").WriteAsync(context.Response);
-                break;
-            case FaultKind.Delay:
-                using (var kept = new MemoryStream())
-                {
-                    var body = context.Response.Body;
-                    context.Response.Body = kept;
-                    await Guarded(context, next);
-                    context.Response.Body = body;
-                    await Task.Delay(fault.Delay, machine, context.RequestAborted);
-                    await body.WriteAsync(kept.ToArray(), context.RequestAborted);
-                }
-
-                break;
-            default:
-                await Guarded(context, next);
-                break;
         }
     }
 

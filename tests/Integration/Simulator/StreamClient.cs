@@ -16,6 +16,14 @@ public sealed class StreamClient : IAsyncDisposable
     /// <summary>True once the server or the network ended the connection.</summary>
     public bool IsOver => _reading.IsCompleted;
 
+    /// <summary>The close code that the server sent, or null when it sent none.</summary>
+    public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
+
+    public string? CloseText => _socket.CloseStatusDescription;
+
+    /// <summary>Drops the connection without a closing handshake.</summary>
+    public void Abort() => _socket.Abort();
+
     public static async Task<StreamClient> ConnectAsync(SimulatorProcess simulator, string path)
     {
         var client = new StreamClient();
@@ -55,7 +63,7 @@ public sealed class StreamClient : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        var buffer = new byte[1 << 20];
+        var buffer = new byte[1 << 21];
         try
         {
             while (true)
