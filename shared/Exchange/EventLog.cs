@@ -26,8 +26,7 @@ public sealed class EventLog(VenueState state)
     /// <exception cref="InvalidOperationException">Its status may not follow the one before.</exception>
     public Order Change(OrderEventKind kind, Order order, DateTimeOffset now, Execution? execution = null)
     {
-        var before = state.Orders.Find(order.Id);
-        if (before is not null && kind is not (OrderEventKind.Amended or OrderEventKind.Restated) && !OrderStatusTransitions.Allows(before.Status, order.Status))
+        if (state.Orders.Find(order.Id) is { } before && before.Status != order.Status && !OrderStatusTransitions.Allows(before.Status, order.Status))
             throw new InvalidOperationException($"order {order.Id} may not go from {before.Status} to {order.Status}");
         var changed = order with { UpdatedAt = now };
         Write(sequence => new OrderChanged(sequence, now, kind, changed, execution));

@@ -6,27 +6,40 @@ namespace Pipeline.Exchange;
 /// </summary>
 public sealed class TradingVenue
 {
-    private readonly IMarket _market;
+    private readonly ListedMarket _market;
     private readonly MatchingOptions _options;
     private readonly EventLog _log;
-    private readonly OrderFamilies _families;
+    private readonly AccountMath _account;
+    private readonly Intake _intake;
     private readonly Router _router;
 
+    /// <param name="market">The market as it is; what the venue decides about symbols is laid over it here.</param>
     /// <param name="state">Empty for a new account, else the fold of its events.</param>
     public TradingVenue(IMarket market, MatchingOptions options, VenueState state)
     {
-        _market = market;
+        _market = new ListedMarket(market, state.Assets);
         _options = options;
         _log = new EventLog(state);
-        _families = new OrderFamilies(_log);
-        Matcher = new Matcher(_log, _families, options);
-        _router = new Router(_log, _families, Matcher, market);
+        _account = new AccountMath(state, _market);
+        var families = new OrderFamilies(_log);
+        var matcher = new Matcher(_log, families, options, Conduct);
+        _intake = new Intake(_log, families, _market, Conduct);
+        var auctions = new Auctions(_log, families, matcher, _market);
+        _router = new Router(_log, families, _intake, matcher, auctions, new DayEnd(_log, families, options), _market);
+        Desk = new VenueDesk(_log, families, _market);
+        CorporateActions = new CorporateActions(_log, families, _market, options.Seed);
     }
 
     public VenueState State => _log.State;
 
-    /// <summary>Executes orders; its switches let a test force what chance would rarely do.</summary>
-    public Matcher Matcher { get; }
+    /// <summary>Makes the venue behave badly towards the next requests.</summary>
+    public VenueConduct Conduct { get; } = new();
+
+    /// <summary>What the venue itself may do: halts, bands, flags, restrictions, busts.</summary>
+    public VenueDesk Desk { get; }
+
+    /// <summary>Splits, renamings and delistings.</summary>
+    public CorporateActions CorporateActions { get; }
 
     /// <summary>The events since the last call.</summary>
     public IReadOnlyList<ExchangeEvent> TakeEvents() => _log.Take();
@@ -39,93 +52,115 @@ public sealed class TradingVenue
         _log.Write(sequence => new AccountConfigured(sequence, now, configuration));
 
     /// <summary>Lets time come to a moment: routes, matches, expires, closes the day.</summary>
-    public void Step(DateTimeOffset now) => _router.Step(now, Figures);
+    public void Step(DateTimeOffset now) => _router.Step(now, moment => Figures(moment).Equity);
 
-    public AccountFigures Figures(DateTimeOffset now) => AccountMath.Figures(State, _market, now);
+    /// <summary>Works on what was asked since the last step, without looking at symbols that nothing was asked about.</summary>
+    public void Settle(DateTimeOffset now) => _router.Settle(now);
 
-    /// <summary>Takes an order in; it is routed and matched by the next <see cref="Step"/>.</summary>
+    public AccountFigures Figures(DateTimeOffset now) => _account.Figures(now);
+
+    /// <summary>The asset of a symbol in either spelling, as it is listed now; null when there is none.</summary>
+    public Asset? Find(string symbol) => _market.Resolve(symbol);
+
+    /// <summary>The market in a symbol as the venue sees it: halted, split, shifted.</summary>
+    public Tick? TickAt(string symbol, DateTimeOffset at) => _market.TickAt(symbol, at);
+
+    /// <summary>Takes an order in; it is routed and matched by the next <see cref="Settle"/> or <see cref="Step"/>.</summary>
     public OrderAnswer Submit(OrderRequest request, DateTimeOffset now)
     {
         if (request.Class == OrderClass.Oco) request = request with { LimitPrice = request.LimitPrice ?? request.TakeProfitPrice };
-        if (ClientOrderId(request.ClientOrderId) is { } taken) return OrderAnswer.Of(taken);
-        if (ShapeRules.Check(request) is { } shape) return OrderAnswer.Of(shape);
-        if (State.Configuration.SuspendTrade) return OrderAnswer.Of(Refusal.Forbidden("new orders are rejected by user request"));
-        if (_market.Find(request.Symbol) is not { } asset) return OrderAnswer.Of(Refusal.Unprocessable($"asset \"{request.Symbol}\" not found"));
+        if ((ClientOrderId(request.ClientOrderId) ?? ShapeRules.Check(request) ?? OrderRules.Account(State)) is { } early) return OrderAnswer.Of(early);
+        if (_market.Resolve(request.Symbol) is not { } asset) return OrderAnswer.Of(Refusal.Unprocessable($"asset \"{request.Symbol}\" not found"));
         if (!asset.Tradable || _market.TickAt(asset.Symbol, now) is not { } tick)
             return OrderAnswer.Of(Refusal.Unprocessable($"asset {request.Symbol} is not active"));
+        request = request with { Symbol = asset.Symbol };
         var facts = Facts(asset, tick, now);
-        var refusal = PriceRules.Check(request)
-            ?? FractionRules.Check(request, facts)
-            ?? ClassRules.Check(request, facts)
-            ?? PriceRules.StopSide(request.Side, request.StopPrice, tick.Last)
-            ?? WashTradeRule.Check(request, facts)
-            ?? AvailabilityRules.Check(request, facts);
-        if (refusal is not null) return OrderAnswer.Of(refusal);
+        if (OrderRules.Check(request, facts) is { } refusal) return OrderAnswer.Of(refusal);
 
-        var orders = OrderFactory.Create(request, _options.Seed, State.Orders.LastRank + 1, facts.Position, now);
+        var orders = OrderFactory.Create(request, _options.Seed, State.Orders.LastRank + 1, facts, now);
+        // An order that must wait for its session is accepted at once; only what can be routed is on its way.
+        var waits = Conduct.Rejections == 0 && (Intake.IsAuction(orders[0]) || !_intake.IsTradable(orders[0], TradingCalendar.PhaseAt(now)));
+        DateTimeOffset? until = Conduct.RoutingDelay > TimeSpan.Zero ? now + Conduct.RoutingDelay : null;
+        Order? first = null;
         foreach (var order in orders)
-            _log.Change(order.Status == OrderStatus.Held ? OrderEventKind.Held : OrderEventKind.PendingNew, order, now);
-        return OrderAnswer.Of(orders[0]);
+        {
+            var kind = order.Status == OrderStatus.Held ? OrderEventKind.Held : waits ? OrderEventKind.Accepted : OrderEventKind.PendingNew;
+            var taken = order with { Status = kind == OrderEventKind.Accepted ? OrderStatus.Accepted : order.Status, PendingUntil = until };
+            first ??= taken;
+            _log.Change(kind, taken, now);
+        }
+
+        return OrderAnswer.Of(first!);
     }
 
-    /// <summary>Asks for an order and its family to be cancelled; done by the next <see cref="Step"/>.</summary>
+    /// <summary>Asks for an order and its family to be cancelled; done by the next <see cref="Settle"/> or <see cref="Step"/>.</summary>
     public Refusal? Cancel(Guid id, DateTimeOffset now)
     {
         if (State.Orders.Find(id) is not { } order) return NoOrder(id);
         if (!order.IsOpen) return Refusal.Unprocessable($"order is already in \"{WireNames.Of(order.Status)}\" state");
         if (order.Status == OrderStatus.PendingCancel) return Refusal.Unprocessable("order pending cancel");
-        if (order.Status == OrderStatus.PendingReplace) return Refusal.Unprocessable("order is not cancelable");
-        _log.Change(OrderEventKind.PendingCancel, order with { Status = OrderStatus.PendingCancel }, now);
+        var successor = order is { Status: OrderStatus.PendingNew, Replaces: not null };
+        if (successor || order.Status is OrderStatus.PendingReplace or OrderStatus.Stopped) return Refusal.Unprocessable("order is not cancelable");
+        _log.Change(OrderEventKind.PendingCancel, Pending(order, OrderStatus.PendingCancel, Conduct.CancelDelay, now), now);
         return null;
     }
 
-    /// <summary>Puts a changed order in the place of a working one; done by the next <see cref="Step"/>.</summary>
+    /// <summary>Puts a changed order in the place of a working one; done by the next <see cref="Settle"/> or <see cref="Step"/>.</summary>
     public OrderAnswer Replace(Guid id, ReplaceRequest request, DateTimeOffset now)
     {
         if (State.Orders.Find(id) is not { } order) return OrderAnswer.Of(NoOrder(id));
-        if (ClientOrderId(request.ClientOrderId) is { } taken) return OrderAnswer.Of(taken);
-        var asset = _market.Find(order.Symbol)!;
-        var tick = _market.TickAt(order.Symbol, now)!;
-        if (ReplaceRules.Check(order, request, tick) is { } refusal) return OrderAnswer.Of(refusal);
-        var replacement = OrderFactory.Replacement(order, request, _options.Seed, State.Orders.LastRank + 1, now);
-        if (Affordable(order, replacement, Facts(asset, tick, now)) is { } dear) return OrderAnswer.Of(dear);
-        _log.Change(OrderEventKind.PendingReplace, order with { Status = OrderStatus.PendingReplace, ReplacedBy = replacement.Id }, now);
-        return OrderAnswer.Of(_log.Change(OrderEventKind.PendingNew, replacement, now));
+        if ((ClientOrderId(request.ClientOrderId) ?? OrderRules.Restrictions(State)) is { } early) return OrderAnswer.Of(early);
+        if (_market.Find(order.Symbol) is not { } asset || _market.TickAt(order.Symbol, now) is not { } tick)
+            return OrderAnswer.Of(Refusal.Unprocessable($"asset {order.Symbol} is not active"));
+        var facts = Facts(asset, tick, now);
+        if (ReplaceRules.Check(order, request, facts) is { } refusal) return OrderAnswer.Of(refusal);
+        var replacement = OrderFactory.Replacement(order, request, _options.Seed, State.Orders.LastRank + 1, tick, now);
+        if (Affordable(order, replacement, facts) is { } dear) return OrderAnswer.Of(dear);
+        var pending = Pending(order, OrderStatus.PendingReplace, Conduct.ReplaceDelay, now);
+        _log.Change(OrderEventKind.PendingReplace, pending with { ReplacedBy = replacement.Id }, now);
+        return OrderAnswer.Of(_log.Change(OrderEventKind.PendingNew, replacement with { PendingUntil = pending.PendingUntil }, now));
     }
 
     /// <summary>Sends the market order that closes a position, or a part of it.</summary>
+    /// <param name="symbol">In either spelling.</param>
     /// <param name="quantity">Shares; null for all.</param>
     public OrderAnswer Close(string symbol, decimal? quantity, DateTimeOffset now)
     {
-        var position = State.Ledger.QuantityOf(symbol);
-        if (position == 0m) return OrderAnswer.Of(Refusal.NotFound("position does not exist"));
+        var asset = _market.Resolve(symbol);
+        var position = State.Ledger.QuantityOf(asset?.Symbol ?? symbol);
+        if (asset is null || position == 0m) return OrderAnswer.Of(Refusal.NotFound("position does not exist"));
         return Submit(new OrderRequest
         {
-            Symbol = symbol,
+            Symbol = asset.Symbol,
             Side = position > 0m ? Side.Sell : Side.Buy,
             Type = OrderType.Market,
-            TimeInForce = TimeInForce.Day,
-            Quantity = quantity ?? Math.Abs(position),
+            TimeInForce = asset.Class == AssetClass.Crypto ? TimeInForce.Gtc : TimeInForce.Day,
+            Quantity = quantity ?? Math.Abs(State.Ledger.OwnOf(asset.Symbol)),
         }, now);
     }
 
     private static Refusal NoOrder(Guid id) => Refusal.NotFound($"order not found for {id}");
 
+    private static Order Pending(Order order, OrderStatus status, TimeSpan delay, DateTimeOffset now) =>
+        order with { Status = status, Underlying = order.Status, PendingUntil = delay > TimeSpan.Zero ? now + delay : null };
+
+    /// <summary>A changed order meets the rules of money, shares and wash trades as if the old one were gone; of both orders' money the larger counts.</summary>
     private static Refusal? Affordable(Order order, Order replacement, OrderFacts facts)
     {
-        if (order.Role != OrderRole.Entry) return null;
         var others = facts with { OpenOrders = [.. facts.OpenOrders.Where(open => open.Id != order.Id)] };
         var asked = new OrderRequest
         {
             Symbol = order.Symbol,
             Side = order.Side,
             Type = order.Type,
+            Class = order.Class,
             TimeInForce = replacement.TimeInForce,
             Quantity = replacement.Quantity,
             LimitPrice = replacement.LimitPrice,
             StopPrice = replacement.StopPrice,
         };
-        return AvailabilityRules.Check(asked, others, Reservations.HeldBy(order, facts.Position, facts.Tick));
+        if (WashTradeRule.Check(asked, others) is { } wash) return wash;
+        return order.Role == OrderRole.Entry ? AvailabilityRules.Check(asked, others, Reservations.Of(order)) : null;
     }
 
     private Refusal? ClientOrderId(string? id)
@@ -135,6 +170,18 @@ public sealed class TradingVenue
         return State.Orders.Find(id) is null ? null : Refusal.Malformed("client_order_id must be unique");
     }
 
-    private OrderFacts Facts(Asset asset, Tick tick, DateTimeOffset now) => new(
-        asset, tick, State.Ledger.QuantityOf(asset.Symbol), [.. State.Orders.OpenIn(asset.Symbol)], Figures(now), State.Configuration);
+    private OrderFacts Facts(Asset asset, Tick tick, DateTimeOffset now)
+    {
+        var figures = Figures(now);
+        var day = NewYork.DayOf(now);
+        return new OrderFacts(asset, tick, State.Ledger.QuantityOf(asset.Symbol), State.Orders.OpenIn(asset.Symbol), figures, State.Configuration)
+        {
+            Restrictions = State.Restrictions,
+            Now = now,
+            IsHalted = State.Assets.IsHalted(asset.Symbol),
+            Owned = State.Ledger.OwnOf(asset.Symbol),
+            IsDayTradeTooMany = _options.PatternDayTrader && figures.Equity < 25_000m
+                && State.DayTrades.WouldBe(asset.Symbol, day) && State.DayTrades.In(day) >= 3,
+        };
+    }
 }

@@ -58,6 +58,7 @@ public static class SimulatorHost
     {
         var state = new VenueState();
         foreach (var occurred in journal.Events) state.Apply(occurred);
+        var listed = new ListedSimulation(market, state.Assets);
         var stopped = clockFile.Read();
         var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
         var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
@@ -74,8 +75,8 @@ public static class SimulatorHost
         var trading = new TradingFeed(keys);
         var feeds = new Dictionary<string, MarketDataFeed>
         {
-            ["/v2/iex"] = new(keys, market, machine, options.SymbolLimit),
-            ["/v2/sip"] = new(keys, market, machine, options.SymbolLimit),
+            ["/v2/iex"] = new(keys, listed, machine, options.SymbolLimit),
+            ["/v2/sip"] = new(keys, listed, machine, options.SymbolLimit),
         };
         var archive = new EventArchive(journal.Events);
         var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
@@ -101,10 +102,10 @@ public static class SimulatorHost
         app.Use(next => context => faults.InvokeAsync(context, next));
         app.Use(next => context => gate.InvokeAsync(context, next));
         OrderRoutes.Map(app, engine);
-        PositionRoutes.Map(app, engine, market);
+        PositionRoutes.Map(app, engine, listed);
         AccountRoutes.Map(app, engine, options.Seed);
-        ReferenceRoutes.Map(app, clock, market);
-        StockRoutes.Map(app, clock, market);
+        ReferenceRoutes.Map(app, clock, listed);
+        StockRoutes.Map(app, clock, listed);
         new ControlRoutes(engine, clock, archive, market.Identity).Map(app);
         new FaultRoutes(board, effects, engine).Map(app);
         var stopping = app.Lifetime.ApplicationStopping;

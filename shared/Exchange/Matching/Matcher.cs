@@ -1,67 +1,110 @@
 namespace Pipeline.Exchange;
 
 /// <summary>Tries one order against the market.</summary>
-public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOptions options)
+public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOptions options, VenueConduct conduct)
 {
     private const ulong ExecutionIds = 2;
 
-    /// <summary>How many of the next buy entries fill in part, whatever chance says.</summary>
-    public int ForcedPartialFills { get; set; }
-
-    /// <summary>How long the remainder of a forced partial fill waits.</summary>
-    public TimeSpan ForcedRemainderDelay { get; set; } = TimeSpan.FromMinutes(1);
-
-    /// <summary>Executes what the market allows; a fresh order that may not rest is cancelled afterwards.</summary>
-    public void Try(Order order, Tick tick, DateTimeOffset now)
+    /// <summary>Executes what the market allows; an order that may not rest is cancelled afterwards.</summary>
+    public void Try(Order order, MarketView view)
     {
-        if (Ready(order, tick, now) is not { } ready) return;
-        if (ready.RestsUntil is null || now >= ready.RestsUntil)
+        if (Ready(order, view) is not { } ready) return;
+        if (ready.RestsUntil is null || view.Now >= ready.RestsUntil)
         {
-            var price = ready is { IsStopType: true, Elected: false } ? null : Matching.PriceOf(ready, tick, options);
-            if (price is { } paid) ready = Execute(ready, paid, now);
+            if (ready is not { IsStopType: true, Elected: false }) ready = options.BookLevels == 0 ? AtQuote(ready, view) : FromBook(ready, view);
         }
 
-        if (ready is { IsOpen: true, TimeInForce: TimeInForce.Ioc or TimeInForce.Fok }) families.CancelAll(ready, now);
+        if (ready is { IsOpen: true, TimeInForce: TimeInForce.Ioc or TimeInForce.Fok }) families.CancelAll(ready, view.Now);
     }
 
-    private Order? Ready(Order order, Tick tick, DateTimeOffset now)
+    /// <summary>Executes a quantity at a price, whatever the market says.</summary>
+    /// <param name="settlesFamily">False to leave the other members of its family as they are.</param>
+    public Order Execute(Order order, decimal price, decimal quantity, DateTimeOffset now, bool forced = false, bool settlesFamily = true)
     {
-        if (families.IsArmed(order))
-        {
-            if (!Matching.Elects(order, tick.Last)) return null;
-            if (families.TakeProfitBeside(order) is { } profit) families.Cancel(profit, now);
-            return log.Change(OrderEventKind.New, order with { Status = OrderStatus.New, Elected = true }, now);
-        }
-
-        if (!order.IsWorking) return null;
-        if (!order.IsStopType || order.Elected) return order;
-        var trailed = order.Type == OrderType.TrailingStop ? Matching.Trail(order, tick.Last) : order;
-        if (trailed != order) order = log.Change(OrderEventKind.Amended, trailed, now);
-        return Matching.Elects(order, tick.Last) ? log.Change(OrderEventKind.Amended, order with { Elected = true }, now) : null;
-    }
-
-    private Order Execute(Order order, decimal price, DateTimeOffset now)
-    {
-        var forced = ForcedPartialFills > 0 && order is { Side: Side.Buy, Role: OrderRole.Entry } && Matching.CanBePartial(order);
-        if (forced) ForcedPartialFills--;
-        var quantity = Matching.QuantityOf(order, price, options, forced);
         var filled = order.FilledQuantity + quantity;
         var complete = order.Notional is not null || filled == order.Quantity;
+        var (feeQuantity, feeDollars) = Matching.FeeOf(order, price, quantity, now);
         var change = order.Side == Side.Buy ? quantity : -quantity;
         var execution = new Execution(
             Chance.Id(options.Seed, ExecutionIds, ((ulong)order.Rank << 20) + (ulong)order.ExecutionCount),
             now, order.Id, order.Symbol, order.Side, price, quantity, filled, complete ? 0m : order.Leaves - quantity,
-            log.State.Ledger.QuantityOf(order.Symbol) + change);
+            log.State.Ledger.QuantityOf(order.Symbol) + change, feeQuantity, feeDollars);
+        var pending = order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace;
         var changed = log.Change(complete ? OrderEventKind.Fill : OrderEventKind.PartialFill, order with
         {
-            Status = complete ? OrderStatus.Filled : OrderStatus.PartiallyFilled,
+            Status = complete ? OrderStatus.Filled : pending ? order.Status : OrderStatus.PartiallyFilled,
+            Underlying = complete || !pending ? null : OrderStatus.PartiallyFilled,
             FilledQuantity = filled,
             FilledValue = order.FilledValue + (price * quantity),
             FilledAt = complete ? now : order.FilledAt,
             ExecutionCount = order.ExecutionCount + 1,
-            RestsUntil = complete ? null : now + (forced ? ForcedRemainderDelay : Matching.RemainderDelay(order, options)),
+            CollarPrice = complete ? order.CollarPrice : Matching.CollarOf(order, price),
+            RestsUntil = complete || options.BookLevels > 0 ? null : now + (forced ? conduct.RemainderDelay : Matching.RemainderDelay(order, options)),
         }, now, execution);
-        families.AfterExecution(changed, now);
+        families.Shrink(changed, quantity, now);
+        if (settlesFamily) families.AfterExecution(changed, now);
+        if (complete && order.Status == OrderStatus.PendingCancel) log.Change(OrderEventKind.OrderCancelRejected, changed, now);
         return changed;
+    }
+
+    private Order? Ready(Order order, MarketView view)
+    {
+        if (families.IsArmed(order))
+        {
+            if (!view.Elects || !Matching.Elects(order, view.Tick.Last)) return null;
+            if (families.TakeProfitBeside(order) is { } profit) Leave(profit, view.Now);
+            var elected = order.Status == OrderStatus.Held
+                ? order with { Status = OrderStatus.New, Elected = true, RoutedAt = view.Now }
+                : order with { Underlying = OrderStatus.New, Elected = true };
+            return log.Change(order.Status == OrderStatus.Held ? OrderEventKind.New : OrderEventKind.Amended, elected, view.Now);
+        }
+
+        if (!order.IsWorking) return null;
+        if (!order.IsStopType || order.Elected) return order;
+        if (!view.Elects) return null;
+        var trailed = order.Type == OrderType.TrailingStop ? Matching.Trail(order, view.Tick.Last) : order;
+        if (trailed != order) order = log.Change(OrderEventKind.Amended, trailed, view.Now);
+        return Matching.Elects(order, view.Tick.Last) ? log.Change(OrderEventKind.Amended, order with { Elected = true }, view.Now) : null;
+    }
+
+    /// <summary>Takes the target out of a triggered stop's way, or, in a fast market, finds it filled.</summary>
+    private void Leave(Order profit, DateTimeOffset now)
+    {
+        if (conduct.DoubleExits == 0 || !profit.IsWorking || profit.LimitPrice is not { } limit)
+        {
+            families.Cancel(profit, now);
+            return;
+        }
+
+        conduct.DoubleExits--;
+        Execute(profit, limit, profit.Leaves, now, settlesFamily: false);
+    }
+
+    private Order AtQuote(Order order, MarketView view)
+    {
+        var price = Matching.PriceOf(order, view, options) ?? (order.Status == OrderStatus.Stopped ? Matching.LimitOf(order) : null);
+        if (price is not { } paid) return order;
+        var forced = conduct.PartialFills > 0 && order is { Side: Side.Buy, Role: OrderRole.Entry } && Matching.CanBePartial(order);
+        if (forced) conduct.PartialFills--;
+        var quantity = Matching.QuantityOf(order, paid, options, forced);
+        return quantity <= 0m ? order : Execute(order, paid, quantity, view.Now, forced);
+    }
+
+    private Order FromBook(Order order, MarketView view)
+    {
+        var limit = Matching.LimitOf(order);
+        var taken = log.State.Taken.Of(order.Symbol, order.Side, view.Now);
+        var levels = BookDepth.Levels(order.Side, view.Tick, options.BookLevels, taken)
+            .Where(level => view.Admits(level.Price) && Matching.Accepts(order.Side, limit, level.Price)).ToList();
+        if (order.Notional is not null)
+            return levels.Count == 0 ? order : Execute(order, levels[0].Price, Matching.QuantityOf(order, levels[0].Price, options, false), view.Now);
+        if (order.TimeInForce == TimeInForce.Fok && levels.Sum(level => level.Quantity) < order.Leaves) return order;
+        foreach (var (price, quantity) in levels)
+        {
+            if (!order.IsOpen || order.Leaves <= 0m) break;
+            order = Execute(order, price, Math.Min(quantity, order.Leaves), view.Now);
+        }
+
+        return order;
     }
 }

@@ -15,28 +15,31 @@ public sealed class OrderFamilies(EventLog log)
 
     /// <summary>The open take-profit that shares the stop's shares, if any.</summary>
     public Order? TakeProfitBeside(Order stop) =>
-        Orders.FamilyOf(stop).FirstOrDefault(member => member is { Role: OrderRole.TakeProfit, IsOpen: true });
+        Orders.FamilyOf(stop).FirstOrDefault(member => member is { Role: OrderRole.TakeProfit, IsOpen: true, Status: not OrderStatus.PendingNew })
+        ?? Orders.FamilyOf(stop).FirstOrDefault(member => member is { Role: OrderRole.TakeProfit, IsOpen: true });
 
-    /// <summary>True when a held stop watches the market: its entry is filled or there was none.</summary>
+    /// <summary>True when a held stop watches the market: its entry is filled or there was none. A pending cancel or replace does not disarm it.</summary>
     public bool IsArmed(Order order) =>
-        order is { Status: OrderStatus.Held, Role: OrderRole.StopLoss, ParentId: { } parentId }
+        order is { Effective: OrderStatus.Held, Role: OrderRole.StopLoss, ParentId: { } parentId }
         && Orders.Find(parentId) is { } parent
         && (parent.Role != OrderRole.Entry || parent.Status == OrderStatus.Filled);
 
     /// <summary>What an execution of one member means for the others.</summary>
     public void AfterExecution(Order order, DateTimeOffset now)
     {
+        if (order.Class == OrderClass.Simple) return;
         var others = Orders.FamilyOf(order).Where(member => member.Id != order.Id && member.IsOpen).ToList();
         if (order.Role == OrderRole.Entry)
         {
             if (order.Status != OrderStatus.Filled) return;
             FitLegs(order, others, now);
-            foreach (var leg in others.Select(leg => Orders.Find(leg.Id)!).Where(leg => leg.IsOpen && !MustBeHeld(leg)))
-                log.Change(OrderEventKind.New, leg with { Status = OrderStatus.New }, now);
+            foreach (var leg in others.Select(leg => Orders.Find(leg.Id)!).Where(leg => leg.Status == OrderStatus.Held && !MustBeHeld(leg)))
+                log.Change(OrderEventKind.New, leg with { Status = OrderStatus.New, RoutedAt = now }, now);
         }
         else if (order.Status == OrderStatus.Filled)
         {
-            foreach (var other in others) Cancel(other, now);
+            // A successor that came too late is rejected as such.
+            foreach (var other in others.Where(other => other.Replaces != order.Id)) Cancel(other, now);
         }
         else
         {
@@ -45,14 +48,65 @@ public sealed class OrderFamilies(EventLog log)
         }
     }
 
-    /// <summary>Cancels every open member of the order's family.</summary>
+    /// <summary>An order that is about to be replaced filled in part: its successor wants that much less.</summary>
+    public void Shrink(Order order, decimal quantity, DateTimeOffset now)
+    {
+        if (order.ReplacedBy is not { } id || Orders.Find(id) is not { Status: OrderStatus.PendingNew } successor) return;
+        if (successor.Quantity > quantity) log.Change(OrderEventKind.Amended, successor with { Quantity = successor.Quantity - quantity }, now);
+    }
+
+    /// <summary>Cancels every open member of the order's family, with replaces that are on their way.</summary>
     public void CancelAll(Order order, DateTimeOffset now)
     {
-        foreach (var member in Orders.FamilyOf(order).Where(member => member.IsOpen)) Cancel(member, now);
+        foreach (var member in Orders.FamilyOf(order).Where(member => member.IsOpen))
+        {
+            foreach (var id in new[] { member.Id, member.ReplacedBy, member.Status == OrderStatus.PendingNew ? member.Replaces : null })
+            {
+                if (id is { } known && Orders.Find(known) is { IsOpen: true } open) Cancel(open, now);
+            }
+        }
     }
 
     public void Cancel(Order order, DateTimeOffset now) =>
         log.Change(OrderEventKind.Canceled, order with { Status = OrderStatus.Canceled, CanceledAt = now }, now);
+
+    /// <summary>Rejects an order that was taken, and cancels its legs.</summary>
+    public void Reject(Order order, string reason, DateTimeOffset now)
+    {
+        log.Change(OrderEventKind.Rejected, order with { Status = OrderStatus.Rejected, RejectReason = reason, FailedAt = now }, now);
+        foreach (var leg in Orders.LegsOf(order.Id).Where(leg => leg.IsOpen)) Cancel(leg, now);
+    }
+
+    /// <summary>Hands the legs of a replaced parent to its successor.</summary>
+    public void MoveLegs(Order from, Order to, DateTimeOffset now)
+    {
+        foreach (var leg in Orders.LegsOf(from.Id)) log.Change(OrderEventKind.Amended, leg with { ParentId = to.Id }, now);
+    }
+
+    /// <summary>Lets the exits in a symbol hold no more than there is: the youngest shrink or go first.</summary>
+    public void FitExits(string symbol, DateTimeOffset now)
+    {
+        var held = log.State.Ledger.OwnOf(symbol);
+        var exits = Orders.OpenIn(symbol)
+            .Where(order => order.PositionIntent.EndsWith("_to_close", StringComparison.Ordinal) && !AwaitsEntry(order))
+            .Reverse();
+        foreach (var exit in exits)
+        {
+            var excess = Reservations.HeldShares(held, Orders.OpenIn(symbol)) - Math.Abs(held);
+            if (Orders.Find(exit.Id) is not { IsOpen: true } order || (held != 0m && excess <= 0m)) continue;
+            if (held == 0m || order.Leaves <= excess || order.Class == OrderClass.Simple) CancelAll(order, now);
+            else FitFamily(order, order.Leaves - excess, now);
+        }
+    }
+
+    private bool AwaitsEntry(Order leg) =>
+        leg.ParentId is { } parent && Orders.Find(parent) is { Role: OrderRole.Entry, IsOpen: true };
+
+    private void FitFamily(Order order, decimal leaves, DateTimeOffset now)
+    {
+        foreach (var member in Orders.FamilyOf(order).Where(member => member is { IsOpen: true, Role: not OrderRole.Entry } && member.Leaves > leaves))
+            log.Change(OrderEventKind.Restated, member with { Quantity = member.FilledQuantity + leaves }, now);
+    }
 
     /// <summary>
     /// Legs may not sell what is no longer there: shares of a partly filled entry are not reserved, so some may have been
@@ -68,11 +122,5 @@ public sealed class OrderFamilies(EventLog log)
             if (available <= 0m) Cancel(leg, now);
             else log.Change(OrderEventKind.Restated, leg with { Quantity = available }, now);
         }
-    }
-
-    /// <summary>Hands the legs of a replaced parent to its successor.</summary>
-    public void MoveLegs(Order from, Order to, DateTimeOffset now)
-    {
-        foreach (var leg in Orders.LegsOf(from.Id)) log.Change(OrderEventKind.Amended, leg with { ParentId = to.Id }, now);
     }
 }

@@ -1,75 +1,79 @@
 namespace Pipeline.Exchange;
 
 /// <summary>Carries the venue from one moment to the next.</summary>
-public sealed class Router(EventLog log, OrderFamilies families, Matcher matcher, IMarket market)
+public sealed class Router(EventLog log, OrderFamilies families, Intake intake, Matcher matcher, Auctions auctions, DayEnd dayEnd, IMarket market)
 {
     private OrderBook Orders => log.State.Orders;
 
-    /// <summary>Settles requests, expires what is over, routes, matches and closes the day.</summary>
-    /// <param name="figures">Values the account at a moment.</param>
-    public void Step(DateTimeOffset now, Func<DateTimeOffset, AccountFigures> figures)
+    /// <summary>Expires what is over, settles requests, wakes, holds auctions, matches and closes the day.</summary>
+    /// <param name="equity">Values the account at a moment, in dollars.</param>
+    public void Step(DateTimeOffset now, Func<DateTimeOffset, decimal> equity)
     {
+        dayEnd.BookFees(now);
         if (Orders.OpenCount > 0)
         {
-            ForEachOpen(order => Expire(order, now));
-            ForEachOpen(order => Settle(order, now));
-            ForEachOpen(order => Match(order, now));
+            var phase = TradingCalendar.PhaseAt(now);
+            foreach (var rank in Orders.Opens.Due(now)) Expire(Orders.At(rank), now);
+            if (phase != MarketPhase.Regular) dayEnd.CancelUnborrowed(now);
+            SettleRequests(phase, now, null);
+            foreach (var order in Orders.Opens.Waiting()) Wake(order, phase, now);
+            foreach (var symbol in Orders.Opens.Symbols()) Match(symbol, phase, now);
         }
 
-        CloseDay(now, figures);
+        dayEnd.CloseSession(now, equity);
     }
 
-    /// <summary>Visits the orders open now, each in its newest value, skipping those a visit before has ended.</summary>
-    private void ForEachOpen(Action<Order> visit)
+    /// <summary>Settles requests between two steps and matches the symbols they touched.</summary>
+    public void Settle(DateTimeOffset now)
     {
-        foreach (var order in Orders.Open())
+        var phase = TradingCalendar.PhaseAt(now);
+        var touched = new SortedSet<string>(StringComparer.Ordinal);
+        SettleRequests(phase, now, touched);
+        foreach (var symbol in touched) Match(symbol, phase, now);
+    }
+
+    private void SettleRequests(MarketPhase phase, DateTimeOffset now, SortedSet<string>? touched)
+    {
+        foreach (var order in Orders.Opens.Unsettled())
         {
-            if (Orders.Find(order.Id) is { IsOpen: true } current) visit(current);
+            if (Orders.Find(order.Id) is { IsOpen: true } current && intake.Settle(current, phase, now)) touched?.Add(order.Symbol);
         }
     }
 
     private void Expire(Order order, DateTimeOffset now)
     {
-        if (order.ExpiresAt is { } end && end <= now)
+        if (order is { IsOpen: true, ExpiresAt: { } end })
             log.Change(OrderEventKind.Expired, order with { Status = OrderStatus.Expired, ExpiredAt = end }, now);
     }
 
-    private void Settle(Order order, DateTimeOffset now)
+    private void Wake(Order order, MarketPhase phase, DateTimeOffset now)
     {
-        switch (order.Status)
+        if (Orders.Find(order.Id) is not { IsOpen: true } current) return;
+        if (Intake.IsAuction(current)) auctions.Run(current, now);
+        else if (current.Status is OrderStatus.Accepted || NewYork.DayOf(current.UpdatedAt) < NewYork.DayOf(now)) intake.Route(current, phase, now);
+    }
+
+    private void Match(string symbol, MarketPhase phase, DateTimeOffset now)
+    {
+        if (market.Find(symbol) is not { } asset) return;
+        var isCrypto = asset.Class == AssetClass.Crypto;
+        if (!isCrypto && (phase == MarketPhase.Closed || (phase == MarketPhase.Overnight && !asset.OvernightTradable))) return;
+        var orders = Orders.Opens.In(symbol);
+        var state = log.State.Assets.Find(symbol);
+        if (state?.Halt is not null)
         {
-            case OrderStatus.PendingCancel:
+            // What may not rest cannot wait for the resumption.
+            foreach (var order in orders.Where(order => order is { IsWorking: true, TimeInForce: TimeInForce.Ioc or TimeInForce.Fok }))
                 families.CancelAll(order, now);
-                break;
-            case OrderStatus.PendingNew when order.Replaces is { } replaced && Orders.Find(replaced) is { IsOpen: true } old:
-                log.Change(OrderEventKind.Replaced, old with { Status = OrderStatus.Replaced, ReplacedAt = now }, now);
-                families.MoveLegs(old, order, now);
-                var held = families.MustBeHeld(order);
-                log.Change(held ? OrderEventKind.Held : OrderEventKind.New, order with { Status = held ? OrderStatus.Held : OrderStatus.New }, now);
-                break;
-            case OrderStatus.PendingNew or OrderStatus.Accepted when IsTradable(order, now):
-                log.Change(OrderEventKind.New, order with { Status = OrderStatus.New }, now);
-                break;
-            case OrderStatus.PendingNew:
-                log.Change(OrderEventKind.Accepted, order with { Status = OrderStatus.Accepted }, now);
-                break;
+            return;
+        }
+
+        if (market.TickAt(symbol, now) is not { } tick) return;
+        if (orders.Length > 1) Array.Sort(orders, MatchPriority.Instance);
+        var view = new MarketView(tick, now, isCrypto || phase == MarketPhase.Regular, state?.LowerBand, state?.UpperBand);
+        foreach (var order in orders)
+        {
+            if (Orders.Find(order.Id) is { IsOpen: true } current && intake.IsTradable(current, phase)) matcher.Try(current, view);
         }
     }
-
-    private void Match(Order order, DateTimeOffset now)
-    {
-        if (IsTradable(order, now) && market.TickAt(order.Symbol, now) is { } tick) matcher.Try(order, tick, now);
-    }
-
-    private void CloseDay(DateTimeOffset now, Func<DateTimeOffset, AccountFigures> figures)
-    {
-        var day = NewYork.DayOf(now);
-        if (day <= log.State.LastClosedDay || TradingCalendar.On(day) is not { } session || now < session.Close) return;
-        var equity = figures(session.Close).Equity;
-        log.Write(sequence => new SessionClosed(sequence, now, day, equity));
-    }
-
-    private static bool IsTradable(Order order, DateTimeOffset now) =>
-        TradingCalendar.On(NewYork.DayOf(now)) is { } session
-        && (session.IsOpen(now) || (order.ExtendedHours && session.IsExtendedOpen(now)));
 }

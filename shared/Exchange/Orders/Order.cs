@@ -12,6 +12,8 @@ public sealed record Order
 
     public required string Symbol { get; init; }
 
+    public AssetClass AssetClass { get; init; }
+
     public required Side Side { get; init; }
 
     public required OrderType Type { get; init; }
@@ -29,6 +31,9 @@ public sealed record Order
 
     /// <summary>Dollars wanted; null for an order by quantity.</summary>
     public decimal? Notional { get; init; }
+
+    /// <summary>Most shares that a sale by dollars takes and therefore holds; null for any other order.</summary>
+    public decimal? MostShares { get; init; }
 
     public decimal FilledQuantity { get; init; }
 
@@ -64,6 +69,24 @@ public sealed record Order
     /// <summary>The remainder of a partial fill does not trade before this moment.</summary>
     public DateTimeOffset? RestsUntil { get; init; }
 
+    /// <summary>The cancel or replace it waits for, or its own routing, is not done before this moment.</summary>
+    public DateTimeOffset? PendingUntil { get; init; }
+
+    /// <summary>What it was before it became pending, suspended or done for the day; it goes on working as that, and may be that again.</summary>
+    public OrderStatus? Underlying { get; init; }
+
+    /// <summary>When it reached the market; an execution later than that took no liquidity.</summary>
+    public DateTimeOffset? RoutedAt { get; init; }
+
+    /// <summary>Worst price of what is left of a market order, in dollars: about 5 % beyond its first execution.</summary>
+    public decimal? CollarPrice { get; init; }
+
+    /// <summary>Buying power it holds a share, in dollars; 0 when it reduces a position.</summary>
+    public decimal? ReservePrice { get; init; }
+
+    /// <summary>Buying power the order it replaces held, in dollars; the larger of both counts until the replace is done.</summary>
+    public decimal? ReserveFloor { get; init; }
+
     public int ExecutionCount { get; init; }
 
     public string? RejectReason { get; init; }
@@ -87,12 +110,18 @@ public sealed record Order
     /// <summary>Shares still to trade; zero for an order by notional.</summary>
     public decimal Leaves => Quantity is { } quantity ? quantity - FilledQuantity : 0m;
 
+    /// <summary>Shares the order holds of a position it reduces.</summary>
+    public decimal Holds => MostShares ?? Leaves;
+
     public decimal? AverageFillPrice => FilledQuantity == 0m ? null : decimal.Round(FilledValue / FilledQuantity, 6);
 
     public bool IsOpen => !OrderStatusTransitions.IsTerminal(Status);
 
-    /// <summary>True when the order may trade if the market lets it.</summary>
-    public bool IsWorking => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+    /// <summary>True when the order may trade if the market lets it, also while a cancel or replace is on its way.</summary>
+    public bool IsWorking => Effective is OrderStatus.New or OrderStatus.PartiallyFilled;
+
+    /// <summary>What the order does: a pending cancel or replace changes nothing yet.</summary>
+    public OrderStatus Effective => Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Stopped ? Underlying ?? Status : Status;
 
     public bool IsStopType => Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop;
 }

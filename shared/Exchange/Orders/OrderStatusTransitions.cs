@@ -7,13 +7,20 @@ public static class OrderStatusTransitions
 {
     private static readonly Dictionary<OrderStatus, OrderStatus[]> Edges = new()
     {
-        [PendingNew] = [Accepted, New, Held, Rejected, PendingCancel, Canceled, Expired],
-        [Accepted] = [New, Rejected, PendingCancel, Canceled, Expired],
-        [New] = [New, PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled, Expired],
-        [Held] = [Held, New, PendingCancel, PendingReplace, Canceled, Expired],
-        [PartiallyFilled] = [PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled, Expired],
-        [PendingCancel] = [Canceled, Filled, PartiallyFilled, Expired],
-        [PendingReplace] = [Replaced, Filled, PartiallyFilled, Expired],
+        [PendingNew] = [Accepted, New, Held, Rejected, PendingCancel, Canceled, Expired, AcceptedForBidding, Suspended],
+        [Accepted] = [New, Rejected, PendingCancel, Canceled, Expired, AcceptedForBidding, Suspended, Replaced],
+        [AcceptedForBidding] = [New, Rejected, PendingCancel, Canceled, Expired],
+        [New] = [PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled, Expired, Replaced, Rejected, DoneForDay, Stopped, Suspended, Calculated],
+        [Held] = [New, PendingCancel, PendingReplace, Canceled, Expired, Replaced, Rejected],
+        [PartiallyFilled] = [Filled, PendingCancel, PendingReplace, Canceled, Expired, Replaced, DoneForDay, Stopped, Suspended, Calculated],
+
+        // A refused cancel or replace gives an order its old status back.
+        [PendingCancel] = [Canceled, Filled, Expired, PendingNew, Accepted, New, Held, PartiallyFilled, DoneForDay, Suspended, Calculated, AcceptedForBidding, Rejected],
+        [PendingReplace] = [Replaced, Filled, Canceled, Expired, New, Held, PartiallyFilled, DoneForDay],
+        [DoneForDay] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, Replaced, Calculated],
+        [Calculated] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, DoneForDay, Rejected],
+        [Suspended] = [Accepted, New, PartiallyFilled, PendingCancel, Canceled, Expired],
+        [Stopped] = [PartiallyFilled, Filled, Expired, Canceled],
         [Filled] = [],
         [Canceled] = [],
         [Expired] = [],
@@ -21,9 +28,11 @@ public static class OrderStatusTransitions
         [Rejected] = [],
     };
 
-    /// <summary>True when an order may go from one status to the other.</summary>
+    private static readonly bool[] Terminal = [.. Enum.GetValues<OrderStatus>().Select(status => Edges[status].Length == 0)];
+
+    /// <summary>True when an order may go from one status to the other; staying is no move.</summary>
     public static bool Allows(OrderStatus from, OrderStatus to) => Edges[from].Contains(to);
 
     /// <summary>True when nothing follows this status.</summary>
-    public static bool IsTerminal(OrderStatus status) => Edges[status].Length == 0;
+    public static bool IsTerminal(OrderStatus status) => Terminal[(int)status];
 }

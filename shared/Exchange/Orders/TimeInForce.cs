@@ -14,4 +14,10 @@ public enum TimeInForce
 
     /// <summary>Fills completely at once or not at all.</summary>
     Fok,
+
+    /// <summary>In the opening auction or not at all.</summary>
+    Opg,
+
+    /// <summary>In the closing auction or not at all.</summary>
+    Cls,
 }

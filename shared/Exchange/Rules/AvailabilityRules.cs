@@ -9,7 +9,7 @@ public static class AvailabilityRules
         if (!facts.Opens(request.Side)) return Shares(request, facts);
         if (request.Side == Side.Sell && Short(request, facts) is { } refusal) return refusal;
         var cost = Reservations.CostOf(request, facts.Tick);
-        var available = facts.Figures.BuyingPower + released;
+        var available = (facts.Asset.Marginable ? facts.Figures.BuyingPower : facts.Figures.NonMarginableBuyingPower) + released;
         return cost <= available
             ? null
             : Refusal.Forbidden("insufficient buying power")
@@ -17,12 +17,15 @@ public static class AvailabilityRules
                 .With("cost_basis", Figure.Text(decimal.Round(cost, 2)));
     }
 
+    /// <summary>Shares that a sale by dollars is counted for.</summary>
+    public static decimal SharesFor(decimal dollars, Tick tick) => decimal.Round(dollars / (tick.Bid > 0m ? Math.Min(tick.Bid, tick.Last) : tick.Last), 9);
+
     private static Refusal? Shares(OrderRequest request, OrderFacts facts)
     {
         var existing = Math.Abs(facts.Position);
         var held = Reservations.HeldShares(facts.Position, facts.OpenOrders);
-        var available = existing - held;
-        var wanted = request.Quantity ?? ((request.Notional ?? 0m) / facts.Tick.Last);
+        var available = Math.Abs(facts.Owned) - held;
+        var wanted = request.Quantity ?? SharesFor(request.Notional ?? 0m, facts.Tick);
         if (wanted <= available) return null;
         return Refusal.Forbidden($"insufficient qty available for order (requested: {Figure.Text(wanted)}, available: {Figure.Text(available)})")
             .With("available", Figure.Text(available))
@@ -36,11 +39,8 @@ public static class AvailabilityRules
 
     private static Refusal? Short(OrderRequest request, OrderFacts facts)
     {
-        if (facts.Configuration.NoShorting || facts.Configuration.MaxMarginMultiplier == 1 || facts.Figures.Equity < 2000m)
+        if (facts.Configuration.NoShorting || !facts.Restrictions.ShortingAllowed || facts.Figures.Multiplier == 1 || facts.Figures.Equity < 2000m)
             return Refusal.Forbidden("account is not allowed to short");
-        if (!facts.Asset.Shortable) return Refusal.Unprocessable($"asset \"{request.Symbol}\" cannot be sold short");
-        return facts.Asset.EasyToBorrow || request.TimeInForce == TimeInForce.Day
-            ? null
-            : Refusal.Unprocessable($"only day orders are allowed for hard-to-borrow asset \"{request.Symbol}\"");
+        return facts.Asset is { Shortable: true, EasyToBorrow: true } ? null : Refusal.Unprocessable($"asset \"{request.Symbol}\" cannot be sold short");
     }
 }

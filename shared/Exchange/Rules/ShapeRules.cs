@@ -9,7 +9,7 @@ public static class ShapeRules
     /// <summary>Greatest price an order may name, in dollars.</summary>
     public const decimal GreatestPrice = 10_000_000m;
 
-    public static Refusal? Check(OrderRequest request) => Quantities(request) ?? Prices(request) ?? TimesInForce(request);
+    public static Refusal? Check(OrderRequest request) => Quantities(request) ?? Prices(request);
 
     private static Refusal? Quantities(OrderRequest request)
     {
@@ -48,15 +48,5 @@ public static class ShapeRules
             not OrderType.TrailingStop when trails > 0 => Refusal.Malformed("only trailing stop orders accept trail_price or trail_percent"),
             _ => null,
         };
-    }
-
-    private static Refusal? TimesInForce(OrderRequest request)
-    {
-        var immediate = request.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok;
-        if (immediate && request.Type is not (OrderType.Market or OrderType.Limit)) return Refusal.Malformed("invalid time_in_force");
-        if (!request.ExtendedHours) return null;
-        return request.Type == OrderType.Limit && !immediate && request.Class == OrderClass.Simple
-            ? null
-            : Refusal.Unprocessable("extended hours order must be DAY or GTC limit orders");
     }
 }

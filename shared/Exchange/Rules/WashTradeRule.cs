@@ -6,6 +6,7 @@ public static class WashTradeRule
     public static Refusal? Check(OrderRequest request, OrderFacts facts)
     {
         var opposite = facts.OpenOrders.Where(order => order.Side != request.Side).ToList();
+        if (opposite.Count == 0) return null;
         if (facts.Position == 0m && opposite.FirstOrDefault(order => order.Role == OrderRole.Entry) is { } entry)
         {
             return Refusal.Forbidden(request.Side == Side.Sell

@@ -33,7 +33,7 @@ public sealed class EngineLoop(
             try
             {
                 var result = question(venue, _reached);
-                venue.Step(_reached);
+                venue.Settle(_reached);
                 var events = Record();
                 answer.SetResult(result);
                 Announce(events);

@@ -9,12 +9,17 @@ public sealed record JournalEntry
 
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>account_opened</c>, <c>account_configured</c>, <c>session_closed</c> or <c>order</c>.</summary>
+    /// <summary>
+    /// <c>account_opened</c>, <c>account_configured</c>, <c>account_restricted</c>, <c>session_closed</c>, <c>order</c>, <c>asset</c> or
+    /// <c>adjustment</c>.
+    /// </summary>
     public required string Type { get; init; }
 
     public decimal? Cash { get; init; }
 
     public AccountConfiguration? Configuration { get; init; }
+
+    public AccountRestrictions? Restrictions { get; init; }
 
     public DateOnly? Day { get; init; }
 
@@ -26,6 +31,13 @@ public sealed record JournalEntry
 
     public Execution? Execution { get; init; }
 
+    public AssetEventKind? Decision { get; init; }
+
+    /// <summary>Everything decided about a symbol so far.</summary>
+    public AssetState? Asset { get; init; }
+
+    public PositionAdjusted? Adjustment { get; init; }
+
     public static JournalEntry Of(ExchangeEvent occurred)
     {
         var entry = new JournalEntry { Sequence = occurred.Sequence, At = occurred.At, Type = "" };
@@ -35,6 +47,9 @@ public sealed record JournalEntry
             AccountConfigured configured => entry with { Type = "account_configured", Configuration = configured.Configuration },
             SessionClosed closed => entry with { Type = "session_closed", Day = closed.Day, Equity = closed.Equity },
             OrderChanged changed => entry with { Type = "order", Event = changed.Kind, Order = changed.Order, Execution = changed.Execution },
+            AccountRestricted restricted => entry with { Type = "account_restricted", Restrictions = restricted.Restrictions },
+            AssetChanged changed => entry with { Type = "asset", Decision = changed.Kind, Asset = changed.Asset },
+            PositionAdjusted adjusted => entry with { Type = "adjustment", Adjustment = adjusted },
             _ => throw new InvalidOperationException($"unknown event {occurred.GetType().Name}"),
         };
     }
@@ -45,6 +60,9 @@ public sealed record JournalEntry
         { Type: "account_configured", Configuration: { } configuration } => new AccountConfigured(Sequence, At, configuration),
         { Type: "session_closed", Day: { } day, Equity: { } equity } => new SessionClosed(Sequence, At, day, equity),
         { Type: "order", Event: { } kind, Order: { } order } => new OrderChanged(Sequence, At, kind, order, Execution),
+        { Type: "account_restricted", Restrictions: { } restrictions } => new AccountRestricted(Sequence, At, restrictions),
+        { Type: "asset", Decision: { } decision, Asset: { } asset } => new AssetChanged(Sequence, At, decision, asset),
+        { Type: "adjustment", Adjustment: { } adjustment } => adjustment,
         _ => throw new JournalException($"event {Sequence} has an unknown type '{Type}'"),
     };
 }

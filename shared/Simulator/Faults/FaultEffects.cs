@@ -21,8 +21,8 @@ public sealed class FaultEffects(FaultBoard board, StreamRegistry streams, Actio
                     if (fault is { Trouble: StreamTrouble.Close, Code: 1006 } && armed.Order.Filter.Client is null) free(armed.Order.Filter);
                     break;
                 case OrderFault fault:
-                    venue.Matcher.ForcedRemainderDelay = fault.Time;
-                    venue.Matcher.ForcedPartialFills = fault.Orders;
+                    venue.Conduct.RemainderDelay = fault.Time;
+                    venue.Conduct.PartialFills = fault.Orders;
                     break;
             }
         }

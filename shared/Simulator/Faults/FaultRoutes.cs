@@ -33,7 +33,7 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
     private Task<Reply> ClearAsync() => engine.Ask((venue, _) =>
     {
         board.Clear();
-        venue.Matcher.ForcedPartialFills = 0;
+        venue.Conduct.Clear();
         return new Reply(204, null);
     });
 

@@ -14,7 +14,7 @@ public static class PositionJson
         var lastDay = market.TickAt(position.Symbol, previousClose)?.Last ?? price;
         var value = decimal.Round(position.Quantity * price, 2);
         var profit = value - position.CostBasis;
-        var available = Math.Abs(position.Quantity) - Reservations.HeldShares(position.Quantity, [.. state.Orders.OpenIn(position.Symbol)]);
+        var available = Math.Abs(state.Ledger.OwnOf(position.Symbol)) - Reservations.HeldShares(position.Quantity, [.. state.Orders.OpenIn(position.Symbol)]);
         return new JsonObject
         {
             ["asset_id"] = AssetJson.IdOf(position.Symbol).ToString(),

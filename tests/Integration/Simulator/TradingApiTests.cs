@@ -170,7 +170,7 @@ public sealed class TradingApiTests(SimulatorFixture simulator)
     [InlineData("""{"qty":1,"side":"buy","type":"market","time_in_force":"day"}""", 422, 40010001)]
     [InlineData("""{"symbol":"X","qty":"one","side":"buy","type":"market","time_in_force":"day"}""", 422, 40010001)]
     [InlineData("""{"symbol":"X","qty":1,"side":"buy","type":"guess","time_in_force":"day"}""", 422, 40010001)]
-    [InlineData("""{"symbol":"X","qty":1,"side":"buy","type":"market","time_in_force":"opg"}""", 422, 40010001)]
+    [InlineData("""{"symbol":"X","qty":1,"side":"buy","type":"market","time_in_force":"gtd"}""", 422, 40010001)]
     [InlineData("""{"symbol":"X","qty":1,"side":"buy","type":"market","time_in_force":"day"}""", 422, 42210000)]
     public async Task Refuses_a_body_it_cannot_use(string body, int status, int code)
     {

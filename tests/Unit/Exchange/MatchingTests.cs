@@ -119,8 +119,8 @@ public sealed class MatchingTests
     public void The_rest_of_a_partial_fill_trades_later_and_only_within_its_limit()
     {
         var venue = new VenueUnderTest();
-        venue.Venue.Matcher.ForcedPartialFills = 1;
-        venue.Venue.Matcher.ForcedRemainderDelay = TimeSpan.FromSeconds(30);
+        venue.Venue.Conduct.PartialFills = 1;
+        venue.Venue.Conduct.RemainderDelay = TimeSpan.FromSeconds(30);
         var order = venue.Send(Order(Side.Buy, 10m, OrderType.Limit) with { LimitPrice = 100.50m });
         Assert.Equal(OrderStatus.PartiallyFilled, order.Status);
 

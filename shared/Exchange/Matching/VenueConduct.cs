@@ -1,0 +1,45 @@
+namespace Pipeline.Exchange;
+
+/// <summary>
+/// How the venue behaves towards the next requests. For a test that forces what chance would rarely do; not part of the
+/// state, so a restart forgets it. Set on the thread that calls the venue.
+/// </summary>
+public sealed class VenueConduct
+{
+    /// <summary>How many of the next buy entries fill in part, whatever chance says.</summary>
+    public int PartialFills { get; set; }
+
+    /// <summary>How long the remainder of a forced partial fill waits.</summary>
+    public TimeSpan RemainderDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many of the next orders are taken with a 200 and rejected when they should be routed.</summary>
+    public int Rejections { get; set; }
+
+    /// <summary>What those orders are told.</summary>
+    public string RejectReason { get; set; } = "rejected by the exchange";
+
+    /// <summary>How long a new order stays <c>pending_new</c>.</summary>
+    public TimeSpan RoutingDelay { get; set; }
+
+    /// <summary>How long a cancel stays <c>pending_cancel</c>; the order may fill meanwhile.</summary>
+    public TimeSpan CancelDelay { get; set; }
+
+    /// <summary>How long a replace stays <c>pending_replace</c>; the old order may fill meanwhile.</summary>
+    public TimeSpan ReplaceDelay { get; set; }
+
+    /// <summary>How many of the next cancels are taken and then refused with <c>order_cancel_rejected</c>.</summary>
+    public int CancelRejections { get; set; }
+
+    /// <summary>How many of the next replaces are taken and then refused with <c>order_replace_rejected</c>.</summary>
+    public int ReplaceRejections { get; set; }
+
+    /// <summary>How often a stop that is triggered beside its take-profit finds that one filled as well.</summary>
+    public int DoubleExits { get; set; }
+
+    /// <summary>Back to normal.</summary>
+    public void Clear()
+    {
+        (PartialFills, Rejections, CancelRejections, ReplaceRejections, DoubleExits) = (0, 0, 0, 0, 0);
+        (RoutingDelay, CancelDelay, ReplaceDelay) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+    }
+}
