@@ -41,6 +41,8 @@ public sealed class HeaderEncodingTests
     [InlineData("A\r\nB", "x")]
     [InlineData("A:B", "x")]
     [InlineData("A B", "x")]
+    [InlineData("A\u0001", "x")]
+    [InlineData("Ä", "x")]
     [InlineData("", "x")]
     public void Refuses_what_would_break_a_line(string name, string value) =>
         Assert.Throws<NatsException>(() => Written(new NatsHeaders { [name] = value }));
@@ -63,6 +65,7 @@ public sealed class HeaderEncodingTests
 
     [Theory]
     [InlineData("HTTP/1.0 200\r\n\r\n")]
+    [InlineData("NATS/1.01\r\n\r\n")]
     [InlineData("")]
     [InlineData("NATS/1.0\r\nno colon\r\n\r\n")]
     [InlineData("NATS/1.0\r\n: no name\r\n\r\n")]

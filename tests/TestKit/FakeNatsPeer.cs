@@ -39,6 +39,27 @@ public sealed class FakeNatsPeer(TcpClient client) : IDisposable
     /// <summary>Reads until the client leaves, and tells how much it said.</summary>
     public async Task<int> CountToEndAsync() => (await reader.ReadToEndAsync().InTime("the client to leave")).Length;
 
+    /// <summary>Sends the same bytes again and again until the client has left, and tells how many.</summary>
+    /// <param name="bytes">What is sent.</param>
+    /// <param name="most">When to stop anyway.</param>
+    public async Task<long> SendUntilLeftAsync(byte[] bytes, long most)
+    {
+        long sent = 0;
+        try
+        {
+            for (; sent < most; sent += bytes.Length)
+            {
+                await SendAsync(bytes).AsTask().InTime("the client to read or to leave");
+            }
+        }
+        catch (IOException)
+        {
+            // It has left.
+        }
+
+        return sent;
+    }
+
     /// <summary>Says nothing more, and waits until the client has left too.</summary>
     public async Task SayNoMoreAsync()
     {

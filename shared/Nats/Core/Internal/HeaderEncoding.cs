@@ -8,6 +8,10 @@ namespace NATS.Client.Core.Internal;
 /// <summary>Headers on the wire: "NATS/1.0", possibly a status, then "Name: value" lines, then an empty line.</summary>
 internal static class HeaderEncoding
 {
+    // Printable ASCII without the colon, as every other client takes it.
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(character => character != ':')]);
+
     public static ReadOnlySpan<byte> VersionLine => "NATS/1.0"u8;
 
     public static int MeasureFields(IEnumerable<KeyValuePair<string, StringValues>> headers, Encoding encoding)
@@ -31,9 +35,9 @@ internal static class HeaderEncoding
         writer.Write("NATS/1.0\r\n"u8);
         foreach (var (name, values) in headers)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAny(":\r\n \t"))
+            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
             {
-                throw new NatsException($"The header name \"{name}\" is empty or holds a colon, white space or a line break.");
+                throw new NatsException("A header name is empty or holds something else than printable ASCII without colon and space.");
             }
 
             foreach (var value in values)
@@ -61,9 +65,8 @@ internal static class HeaderEncoding
             return 0;
         }
 
-        var rest = block[VersionLine.Length..];
-        rest = rest[..Math.Max(0, rest.IndexOf((byte)'\r'))].TrimStart((byte)' ');
-        return Utf8Parser.TryParse(rest, out int code, out _) ? code : 0;
+        var status = NextLine(ref block)[VersionLine.Length..];
+        return status is [(byte)' ', ..] ? CodeOf(status.TrimStart((byte)' '), out _) : 0;
     }
 
     /// <summary>Reads a header block.</summary>
@@ -77,7 +80,11 @@ internal static class HeaderEncoding
 
         var headers = new NatsHeaders();
         var line = NextLine(ref block);
-        ReadStatus(line[VersionLine.Length..].Trim((byte)' '), headers);
+        if (line.Length > VersionLine.Length)
+        {
+            ReadStatus(line[VersionLine.Length..], headers);
+        }
+
         while (!block.IsEmpty)
         {
             line = NextLine(ref block);
@@ -103,12 +110,18 @@ internal static class HeaderEncoding
 
     private static void ReadStatus(ReadOnlySpan<byte> status, NatsHeaders headers)
     {
-        if (!Utf8Parser.TryParse(status, out int code, out var used))
+        if (status[0] != ' ')
+        {
+            throw new NatsException("The header block does not begin with NATS/1.0.");
+        }
+
+        status = status.Trim((byte)' ');
+        headers.Code = CodeOf(status, out var used);
+        if (headers.Code == 0)
         {
             return;
         }
 
-        headers.Code = code;
         headers.MessageText = Encoding.UTF8.GetString(status[used..].Trim((byte)' '));
         headers.Message = headers.MessageText switch
         {
@@ -123,6 +136,9 @@ internal static class HeaderEncoding
             _ => NatsHeaders.Messages.Text,
         };
     }
+
+    private static int CodeOf(ReadOnlySpan<byte> status, out int used) =>
+        Utf8Parser.TryParse(status, out ushort code, out used) ? code : 0;
 
     private static ReadOnlySpan<byte> NextLine(ref ReadOnlySpan<byte> block)
     {
