@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(3006, LogLevel.Warning, "Recorded message {Subject} {Sequence} cannot be read and is left out: {Reason}")]
     public static partial void RecordedLineUnreadable(ILogger logger, string subject, ulong sequence, string reason);
+
+    [LoggerMessage(3007, LogLevel.Warning, "The account stream has been lost for long: executions come by request until it is back")]
+    public static partial void Polling(ILogger logger);
 }

@@ -19,6 +19,8 @@ internal sealed class MonitorLoop(
     GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, StageReadiness readiness, EventTeller events, MonitorClock clock,
     ILogger<MonitorLoop> logger)
 {
+    // Unhealthy on purpose: executions are folded later than by the stream, so nobody enters; exits and protection go on.
+    private const string Polling = "polling: the account stream is lost for long, executions come by request until it is back";
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Memory = TimeSpan.FromDays(2);
     private readonly ReadingSchedule _schedule = new(options);
@@ -30,9 +32,12 @@ internal sealed class MonitorLoop(
     private DateTimeOffset? _gapSince;
     private DateTimeOffset? _lostSince;
     private DateTimeOffset? _connectedAt;
+    private bool _polls;
 
     /// <summary>True once the venue and the book agree and nothing is in doubt: where a run with --once ends.</summary>
     public bool IsReconciled { get; private set; }
+
+    private bool IsLostForLong => clock.Machine - _lostSince >= TimeSpan.FromSeconds(options.StreamPatienceSeconds);
 
     private bool HasStream => !run.Once && !run.DryRun;
 
@@ -97,12 +102,15 @@ internal sealed class MonitorLoop(
             case AccountStreamItem.Connected:
                 Log.StreamConnected(logger);
                 await events.TellAsync("stream_back", EventSeverity.Info, "account-stream", "account-stream");
-                (_connectedAt, _gapSince, _lostSince) = (clock.Machine, clock.Machine, null);
+                (_connectedAt, _gapSince, _lostSince, _polls) = (clock.Machine, clock.Machine, null, false);
                 _schedule.Want("connected", clock.Machine);
                 break;
             case AccountStreamItem.Lost lost:
                 Log.StreamLost(logger, lost.Reason);
-                await events.TellAsync("stream_lost", EventSeverity.Warning, "account-stream", "account-stream", text: lost.Reason);
+
+                // Each failed attempt to connect is a loss again; the first word of it is enough.
+                if (_connectedAt is not null || _lostSince is null)
+                    await events.TellAsync("stream_lost", EventSeverity.Warning, "account-stream", "account-stream", text: lost.Reason);
                 (_connectedAt, _lostSince) = (null, _lostSince ?? clock.Machine);
                 _schedule.Want("polling", clock.Machine);
                 break;
@@ -191,7 +199,16 @@ internal sealed class MonitorLoop(
         sessions.Look(_loop, Track, _stopping);
         books.Origins.ForgetEndedBefore(clock.Venue - Memory);
         Begin();
+        if (HasStream && !_polls && IsLostForLong)
+            await SayPollingAsync();
         ReportReadiness();
+    }
+
+    private async Task SayPollingAsync()
+    {
+        _polls = true;
+        Log.Polling(logger);
+        await events.TellAsync("stream_polling", EventSeverity.Warning, "account-stream", "account-stream", text: Polling);
     }
 
     private void Begin()
@@ -211,7 +228,7 @@ internal sealed class MonitorLoop(
             return;
         if (!HasStream || _lostSince is null)
             readiness.Ready();
-        else if (clock.Machine - _lostSince >= TimeSpan.FromSeconds(options.StreamPatienceSeconds))
-            readiness.Unhealthy("the account stream is lost; the venue is read by REST meanwhile");
+        else if (IsLostForLong)
+            readiness.Unhealthy(Polling);
     }
 }

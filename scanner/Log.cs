@@ -27,4 +27,10 @@ internal static partial class Log
 
     [LoggerMessage(1007, LogLevel.Warning, "A bar of {Symbol} is not stored: {Why}")]
     public static partial void BarNotStored(ILogger logger, string symbol, string why);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Quotes could not be read, trying again: {Why}")]
+    public static partial void QuotesUnavailable(ILogger logger, string why);
+
+    [LoggerMessage(1009, LogLevel.Warning, "Market data have been lost for long: bars and quotes come by request until the stream is back")]
+    public static partial void Polling(ILogger logger);
 }

@@ -16,7 +16,9 @@ return await StageHost.RunAsync(
         services.AddSingleton<TradingHours>();
         services.AddSingleton<BarHistory>();
         services.AddSingleton<BarFeed>();
+        services.AddSingleton<FeedWatch>();
         services.AddSingleton<MarketPublisher>();
+        services.AddSingleton<QuoteBoard>();
         services.AddSingleton<SignalPublisher>();
         services.AddSingleton<IStage, ScannerStage>();
     }),

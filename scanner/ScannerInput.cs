@@ -17,6 +17,9 @@ public abstract record ScannerInput
     /// <summary>Bars came by request or from a recording.</summary>
     public sealed record BarsRead(IReadOnlyList<(Symbol Symbol, BarValues Bar)> Bars) : ScannerInput;
 
+    /// <summary>Quotes came by request.</summary>
+    public sealed record QuotesRead(IReadOnlyDictionary<Symbol, QuoteValues> Quotes) : ScannerInput;
+
     /// <summary>A position changed.</summary>
     public sealed record Held(Symbol Symbol, bool IsHeld) : ScannerInput;
 

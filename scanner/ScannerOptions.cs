@@ -27,6 +27,14 @@ public sealed class ScannerOptions
     [Range(0, 50)]
     public double PollDelaySeconds { get; init; } = 2;
 
+    /// <summary>Machine seconds without the market-data stream after which bars and quotes are asked for by request until it is back.</summary>
+    [Range(1, 3600)]
+    public double PollAfterSeconds { get; init; } = 20;
+
+    /// <summary>Machine seconds between two requests for quotes, in poll mode and while the stream is lost.</summary>
+    [Range(0.5, 60)]
+    public double QuotePollSeconds { get; init; } = 2;
+
     /// <summary>Bars over which velocity is the mean return per minute.</summary>
     [Range(2, 120)]
     public int VelocityBars { get; init; } = 10;

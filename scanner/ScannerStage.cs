@@ -15,10 +15,11 @@ public sealed class ScannerStage : IStage
 {
     private static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan GapOverlap = TimeSpan.FromMinutes(3);
+    private static readonly IReadOnlySet<Symbol> None = new HashSet<Symbol>();
 
     private readonly Channel<ScannerInput> _inbox = Channel.CreateBounded<ScannerInput>(new BoundedChannelOptions(50_000) { SingleReader = true });
-    private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly HashSet<Symbol> _held = [];
+    private readonly List<(Symbol Symbol, BarValues Bar)> _heldBack = [];
     private readonly MomentumParameters _parameters;
     private readonly Scan _scan;
     private readonly StageRun _run;
@@ -27,6 +28,8 @@ public sealed class ScannerStage : IStage
     private readonly TradingHours _hours;
     private readonly BarHistory _history;
     private readonly BarFeed _feed;
+    private readonly FeedWatch _watch;
+    private readonly QuoteBoard _quotes;
     private readonly IMarketStream _stream;
     private readonly MarketPublisher _market;
     private readonly SignalPublisher _signals;
@@ -34,11 +37,10 @@ public sealed class ScannerStage : IStage
     private readonly EventTeller _teller;
     private readonly VenueClock _venue;
     private readonly ILogger _logger;
-    private DateTimeOffset? _lostAt;
-    private IReadOnlySet<Symbol> _quoted = new HashSet<Symbol>();
+    private volatile IReadOnlySet<Symbol> _quoted = None;
 
     public ScannerStage(
-        StageRun run, ScannerOptions options, Watchlist watchlist, TradingHours hours, BarHistory history, BarFeed feed, IMarketStream stream,
+        StageRun run, ScannerOptions options, Watchlist watchlist, TradingHours hours, BarHistory history, BarFeed feed, FeedWatch watch, QuoteBoard quotes, IMarketStream stream,
         MarketPublisher market, SignalPublisher signals, StageReadiness readiness, EventTeller teller, VenueClock venue, ILogger<ScannerStage> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,6 +50,8 @@ public sealed class ScannerStage : IStage
         _hours = hours;
         _history = history;
         _feed = feed;
+        _watch = watch;
+        _quotes = quotes;
         _stream = stream;
         _market = market;
         _signals = signals;
@@ -80,15 +84,21 @@ public sealed class ScannerStage : IStage
             return;
         }
 
+        var began = _venue.Now;
         if (!Streams)
             _readiness.Ready();
-        await Together.RunAsync(
-            stopping,
+        List<Func<CancellationToken, Task>> parts =
+        [
             _market.RunAsync,
-            token => Streams ? _feed.StreamAsync(_inbox.Writer, token) : _feed.PollAsync(_inbox.Writer, token),
+            token => _feed.PollAsync(_inbox.Writer, () => Streams ? _watch.PollsSince : began, token),
+            token => _feed.PollQuotesAsync(_inbox.Writer, () => Streams && !_watch.IsPolling ? None : _quoted, token),
             token => _feed.FollowPositionsAsync(_inbox.Writer, token),
             token => _feed.TickAsync(_inbox.Writer, token),
-            LoopAsync);
+            LoopAsync,
+        ];
+        if (Streams)
+            parts.Add(token => _feed.StreamAsync(_inbox.Writer, token));
+        await Together.RunAsync(stopping, [.. parts]);
     }
 
     private async Task LoopAsync(CancellationToken stopping)
@@ -101,6 +111,7 @@ public sealed class ScannerStage : IStage
             {
                 ScannerInput.Streamed streamed => HandleAsync(streamed.Item, stopping),
                 ScannerInput.BarsRead read => HandleBarsAsync(read.Bars, stopping),
+                ScannerInput.QuotesRead read => _quotes.Read(read.Quotes),
                 ScannerInput.Held held => HandleHeld(held),
                 _ => HandleTickAsync(stopping),
             });
@@ -120,23 +131,24 @@ public sealed class ScannerStage : IStage
         switch (item)
         {
             case MarketStreamItem.Connected:
+                _watch.Back();
                 await FillGapAsync(stopping);
-                Log.Connected(_logger);
-                await _teller.TellAsync("feed_connected", EventSeverity.Info, "feed", "feed");
-                _readiness.Ready();
                 break;
             case MarketStreamItem.Lost lost:
-                _lostAt ??= _venue.Now;
-                _readiness.Unhealthy($"market data lost: {lost.Reason}");
                 Log.Lost(_logger, lost.Reason);
-                await _teller.TellAsync("feed_lost", EventSeverity.Warning, "feed", "feed", text: lost.Reason);
+                if (_watch.Lost(_venue.Now))
+                    await _teller.TellAsync("feed_lost", EventSeverity.Warning, "feed", "feed", text: lost.Reason);
+                if (!_watch.IsPolling)
+                    _readiness.Unhealthy($"market data lost: {lost.Reason}");
+                break;
+            case MarketStreamItem.BarClosed { Revised: false } closed when _watch.HasGap:
+                _heldBack.Add((closed.Symbol, closed.Bar));
                 break;
             case MarketStreamItem.BarClosed { Revised: false } closed when _hours.IsRegular(closed.Bar.Start):
                 await HandleBarAsync(closed.Symbol, closed.Bar, stopping);
                 break;
             case MarketStreamItem.QuoteChanged changed:
-                _quotes[changed.Symbol] = changed.Quote;
-                _market.Conflate(changed.Symbol, changed.Quote);
+                _quotes.Streamed(changed.Symbol, changed.Quote);
                 break;
             case MarketStreamItem.Refused refused:
                 Log.SubscriptionRefused(_logger, refused.Code, refused.Text);
@@ -150,17 +162,30 @@ public sealed class ScannerStage : IStage
     // Bars that closed while the stream was away come by request before anything newer is measured: no signal on incomplete data.
     private async Task FillGapAsync(CancellationToken stopping)
     {
-        await _hours.KeepCurrentAsync(stopping);
-        var since = (_lostAt ?? _venue.Now) - GapOverlap;
-        var bars = await _history.ReadAsync(since, _venue.Now, stopping);
-        var missing = bars.Where(found => !(found.Bar.Start <= _scan.NewestStart(found.Symbol))).ToList();
-        if (missing.Count > 0)
+        if (!_watch.MayFill())
+            return;
+        var since = (_watch.LostAt ?? _venue.Now) - GapOverlap;
+        IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars;
+        try
         {
-            await HandleBarsAsync(missing, stopping);
-            await _teller.TellAsync("data_gap_filled", EventSeverity.Info, "feed", "feed", text: $"{missing.Count} bars since {since:O}");
+            await _hours.KeepCurrentAsync(stopping);
+            bars = await _history.ReadAsync(since, _venue.Now, stopping);
+        }
+        catch (VenueUnavailableException absent)
+        {
+            Log.BarsUnavailable(_logger, absent.Message);
+            return;
         }
 
-        _lostAt = null;
+        var missing = bars.Concat(_heldBack.Where(found => _hours.IsRegular(found.Bar.Start))).Where(found => !(found.Bar.Start <= _scan.NewestStart(found.Symbol))).ToList();
+        _heldBack.Clear();
+        await HandleBarsAsync(missing, stopping);
+        if (missing.Count > 0)
+            await _teller.TellAsync("data_gap_filled", EventSeverity.Info, "feed", "feed", text: $"{missing.Count} bars since {since:O}");
+        _watch.Filled();
+        Log.Connected(_logger);
+        await _teller.TellAsync("feed_connected", EventSeverity.Info, "feed", "feed");
+        _readiness.Ready();
     }
 
     private async Task HandleBarsAsync(IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars, CancellationToken stopping)
@@ -173,7 +198,7 @@ public sealed class ScannerStage : IStage
     {
         var decision = _scan.Take(symbol, bar, _run.ReadsInput ? bar.End : _venue.Now);
         if (decision.Signal is { } reading)
-            await _signals.PublishAsync(_parameters.Strategy, symbol, bar, reading, _quotes.GetValueOrDefault(symbol), stopping);
+            await _signals.PublishAsync(_parameters.Strategy, symbol, bar, reading, _quotes.Of(symbol), stopping);
         var isFresh = _venue.Now - bar.End <= TimeSpan.FromSeconds(_options.SignalMaxAgeSeconds);
         if (decision.IsNew && isFresh && !_run.DryRun)
             await _market.PublishBarAsync(symbol, bar, stopping);
@@ -192,11 +217,23 @@ public sealed class ScannerStage : IStage
     {
         if (_run.DryRun)
             return;
+        await FillGapAsync(stopping);
+        if (_watch.BeginPolling(_venue.Now))
+            await SayPollingAsync();
         await _market.PublishQuotesAsync(stopping);
         var wanted = _scan.WorthQuoting(_held, _options.QuoteSymbols, _venue.Now - CandidateLife);
-        if (!Streams || wanted.SetEquals(_quoted))
+        if (wanted.SetEquals(_quoted))
             return;
         _quoted = wanted;
-        _stream.Want(new MarketSubscription(AllBars: _options.Symbols.Count == 0, _watchlist.Symbols.ToHashSet(), wanted));
+        if (Streams)
+            _stream.Want(new MarketSubscription(AllBars: _options.Symbols.Count == 0, _watchlist.Symbols.ToHashSet(), wanted));
+    }
+
+    // Bars a few seconds old make signals as good as before; quotes are asked for where they matter.
+    private async Task SayPollingAsync()
+    {
+        Log.Polling(_logger);
+        await _teller.TellAsync("feed_polling", EventSeverity.Warning, "feed", "feed", text: "Market data have been lost for long: bars and quotes come by request until the stream is back.");
+        _readiness.Ready("polling: market data come by request until the stream is back");
     }
 }

@@ -59,6 +59,10 @@ public sealed class VenueOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00", ErrorMessage = "Expected 00:00:00.05 to 00:01:00.")]
     public TimeSpan StreamPongTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the market-data stream may say nothing before REST is asked whether the market does; two such spells with new bars between them make it dead.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00", ErrorMessage = "Expected 00:00:00.1 to 01:00:00.")]
+    public TimeSpan StreamSilence { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>The pause after "connection limit exceeded": a half-dead connection keeps its slot for about 90 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00", ErrorMessage = "Expected 00:00:00.1 to 00:10:00.")]
     public TimeSpan StreamLimitPause { get; set; } = TimeSpan.FromSeconds(95);

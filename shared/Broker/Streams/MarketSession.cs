@@ -7,7 +7,8 @@ using Pipeline.Broker.Port;
 namespace Pipeline.Broker.Streams;
 
 /// <summary>One connection to the market-data stream: signs in, then keeps the subscription at what is wanted, one request in flight, while data flow past.</summary>
-internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOptions options, TimeProvider time, ILogger logger, ChannelWriter<MarketStreamItem> items)
+internal sealed class MarketSession(
+    StreamSocket socket, ApiKeys keys, VenueOptions options, SilenceWatch silence, TimeProvider time, ILogger logger, ChannelWriter<MarketStreamItem> items)
 {
     private readonly Channel<SessionMessage> _messages = Channel.CreateUnbounded<SessionMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SubscriptionPlan _plan = new();
@@ -21,10 +22,11 @@ internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOpti
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var receiving = ReceiveAsync(end.Token);
         var steering = SteerAsync(wanted, end.Token);
-        var first = await Task.WhenAny(receiving, steering);
+        var watching = silence.RunAsync(wanted, end.Token);
+        var first = await Task.WhenAny(receiving, steering, watching);
         await end.CancelAsync();
-        // The other one ends by that cancellation; the first one's exception is the session's.
-        await Task.WhenAll(receiving, steering).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        // The others end by that cancellation; the first one's exception is the session's.
+        await Task.WhenAll(receiving, steering, watching).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await first;
     }
 
@@ -37,7 +39,10 @@ internal sealed class MarketSession(StreamSocket socket, ApiKeys keys, VenueOpti
                 foreach (var item in document.ValueKind == JsonValueKind.Array ? document.EnumerateArray().AsEnumerable() : [document])
                 {
                     if (MarketMessage.ReadData(item) is { } data)
+                    {
+                        silence.Heard(data);
                         await items.WriteAsync(data, cancellationToken);
+                    }
                     else if (MarketMessage.ReadSession(item) is { } message)
                         _messages.Writer.TryWrite(message);
                 }

@@ -7,9 +7,11 @@ using Pipeline.Contracts.Values;
 namespace Pipeline.Broker.Streams;
 
 /// <inheritdoc cref="IMarketStream"/>
-internal sealed class MarketStream(ApiKeys keys, VenueOptions options, TimeProvider time, ILogger<MarketStream> logger) : IMarketStream
+internal sealed class MarketStream(ApiKeys keys, VenueOptions options, IMarketData data, TimeProvider time, ILogger<MarketStream> logger) : IMarketStream
 {
     internal const string Name = "market-data";
+
+    private readonly SilenceWatch _silence = new(data, options, time);
 
     private readonly ReconnectingStream<MarketStreamItem> _stream =
         new(Name, options.Required(options.DataStreamUrl, nameof(VenueOptions.DataStreamUrl)), options, time, logger);
@@ -30,7 +32,7 @@ internal sealed class MarketStream(ApiKeys keys, VenueOptions options, TimeProvi
 
     private async Task LiveAsync(StreamSocket socket, ChannelWriter<MarketStreamItem> items, CancellationToken cancellationToken)
     {
-        var session = new MarketSession(socket, keys, options, time, logger, items);
+        var session = new MarketSession(socket, keys, options, _silence, time, logger, items);
         _session = session;
         try
         {

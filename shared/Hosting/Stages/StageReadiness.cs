@@ -23,7 +23,8 @@ public sealed class StageReadiness
     }
 
     /// <summary>Consumers are bound and the book is recovered.</summary>
-    public void Ready() => Set(ProcessHealth.Ready, null);
+    /// <param name="detail">What is not as usual, though the work is done: <c>polling</c> while a stream is away, for instance; null when all is.</param>
+    public void Ready(string? detail = null) => Set(ProcessHealth.Ready, detail);
 
     /// <summary>Alive but not doing its work.</summary>
     public void Unhealthy(string why) => Set(ProcessHealth.Unhealthy, why);

@@ -33,6 +33,7 @@ internal sealed class MonitorBench : IAsyncDisposable
         Publisher = new MessagePublisher(connection, Stored, TimeProvider.System, NullLogger<MessagePublisher>.Instance);
     }
 
+    public string VenueUrl => _simulator.Url;
     public HttpClient Venue { get; }
     public StoredMessages Stored { get; }
     public MessagePublisher Publisher { get; }
@@ -59,16 +60,25 @@ internal sealed class MonitorBench : IAsyncDisposable
     }
 
     /// <summary>Starts the monitor; its output is kept.</summary>
-    public Process Run(params string[] arguments)
+    public Process Run(params string[] arguments) => Run(new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Settings beside the profile's, by their names in the environment.</param>
+    public Process Run(IReadOnlyDictionary<string, string> settings, params string[] arguments) => RunStage("Monitor", settings, arguments);
+
+    /// <summary>Starts any stage on the same home.</summary>
+    /// <param name="stage">The project's name.</param>
+    public Process RunStage(string stage, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo(BuiltExecutable.Path("Monitor"), ["run", "--profile", "demo", .. arguments])
+        var start = new ProcessStartInfo(BuiltExecutable.Path(stage), ["run", "--profile", "demo", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment["PIPELINE_HOME"] = _home.Directory;
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The monitor did not start.");
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{stage} did not start.");
         _started.Add(process);
         return process;
     }
@@ -213,6 +223,7 @@ internal sealed class MonitorBench : IAsyncDisposable
         await creator.EnsureAsync("bench", storeExists: false, CancellationToken.None);
         var users = Directory.CreateDirectory(_home.Path("demo", "run", "users")).FullName;
         await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
+        await File.WriteAllTextAsync(Path.Combine(users, "scanner"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
         await File.WriteAllTextAsync(_home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{_nats.Url}}","simulator":"{{_simulator.Url}}"}""");
     }

@@ -160,6 +160,36 @@ public sealed class MonitorProcessTests
         }
     }
 
+    [Fact]
+    public async Task Without_the_account_stream_it_folds_executions_by_request_and_says_that_it_polls()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        var port = FreePort.Next();
+        await using var stream = new TcpRelay(port, bench.VenueUrl);
+        bench.Run(new Dictionary<string, string>
+        {
+            ["PIPELINE__Venue__TradingStreamUrl"] = $"ws://127.0.0.1:{port}/stream",
+            ["PIPELINE__Monitor__StreamPatienceSeconds"] = "1",
+            ["PIPELINE__Monitor__PollSeconds"] = "1",
+        });
+        await SessionStored(bench);
+        var polling = await Eventually.Value(
+            "the word that it polls", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_polling")), Patience);
+        Assert.Contains("polling", polling.Text, StringComparison.Ordinal);
+
+        var trade = await bench.EnterAsync(symbol, 10);
+        var position = await Held(bench, symbol, 10);
+        Assert.Equal(trade, position.TradeId);
+        Assert.Empty(position.Adjustments);
+        await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 10 });
+        await bench.CloseByHandAsync(symbol);
+        await Held(bench, symbol, 0);
+        Assert.Null(await bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")));
+        stream.Open();
+        await Eventually.Value("the word that the stream is back", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")), Patience);
+    }
+
     private static async Task<IReadOnlyList<SellSignal>> SellSignals(MonitorBench bench)
     {
         var lines = await bench.RecordAsync(Streams.Signals);

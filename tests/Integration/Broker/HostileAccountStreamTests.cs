@@ -22,12 +22,13 @@ public sealed class HostileAccountStreamTests
             await peer.SayBinaryAsync(Update("partial_fill", "o1", "4", """ "price":"10.5","qty":"4", """) + Update("fill", "o1", "10", """ "price":"10.6","qty":"6", """));
             await peer.SayAsync(Update("new", "o2", "0", $""" "padding":"{new string('x', 2 << 20)}", """));
             await peer.SayAsync("""{"stream":"of_tomorrow","data":[1]}""");
+            await peer.SayInFramesAsync(Update("pending_cancel", "o2", "0", """ "note":"eine Ähre, 株", """), bytesAFrame: 3);
             await peer.SayAsync(Update("canceled", "o2", "0"));
             await peer.HearOutAsync();
         });
         await using var session = await VenueSession.ListenAsync(venue.Settings());
         await Eventually.Holds("the last update", () => session.Updates.Any(update => update.Event == "canceled"));
-        Assert.Equal(["new", "partial_fill", "fill", "new", "canceled"], session.Updates.Select(update => update.Event));
+        Assert.Equal(["new", "partial_fill", "fill", "new", "pending_cancel", "canceled"], session.Updates.Select(update => update.Event));
         Assert.Equal([(4m, 4m), (6m, 10m)], session.Updates.Select(update => update.Execution).OfType<Contracts.Orders.Execution>().Select(execution => (execution.Quantity.Value, execution.CumulativeQuantity.Value)));
     }
 

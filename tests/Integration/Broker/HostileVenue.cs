@@ -41,7 +41,8 @@ public sealed class HostileVenue : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static async Task<HostileVenue> StartAsync(Func<HttpContext, int, Task> answer, Func<StreamPeer, int, Task> talk)
+    /// <summary>Both at once.</summary>
+    public static async Task<HostileVenue> StartAsync(Func<HttpContext, int, Task> answer, Func<StreamPeer, int, Task> talk)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -75,6 +76,17 @@ public sealed class StreamPeer(WebSocket socket, CancellationToken aborted)
     public Task SayAsync(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, aborted);
 
     public Task SayBinaryAsync(string text) => socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Binary, true, aborted);
+
+    /// <summary>One message in frames of a few bytes each.</summary>
+    public async Task SayInFramesAsync(string text, int bytesAFrame)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        for (var start = 0; start < bytes.Length; start += bytesAFrame)
+        {
+            var length = Math.Min(bytesAFrame, bytes.Length - start);
+            await socket.SendAsync(bytes.AsMemory(start, length), WebSocketMessageType.Text, endOfMessage: start + length == bytes.Length, aborted);
+        }
+    }
 
     /// <summary>The next message; null when the client said goodbye.</summary>
     public async Task<string?> HearAsync()
