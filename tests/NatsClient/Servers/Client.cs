@@ -37,7 +37,7 @@ internal static class Client
     }
 
     /// <summary>Waits until the server answers, over however many connections that takes.</summary>
-    public static Task PingUntilAnsweredAsync(this NatsConnection connection) => Eventually.Holds("an answer to PING", async () =>
+    public static Task PingUntilAnsweredAsync(this INatsConnection connection) => Eventually.Holds("an answer to PING", async () =>
     {
         try
         {
