@@ -13,7 +13,7 @@ public partial class NatsConnection
     {
         if (Opts.RetryOnInitialConnect)
         {
-            return await AgainAsync(lost: null).ConfigureAwait(false);
+            return await AgainAsync(lost: null, lived: TimeSpan.MaxValue).ConfigureAwait(false);
         }
 
         var (first, error) = await TryAllAsync(lost: null).ConfigureAwait(false);
@@ -29,13 +29,13 @@ public partial class NatsConnection
         return first;
     }
 
-    private async Task<Transport?> AgainAsync(ServerAddress? lost)
+    private async Task<Transport?> AgainAsync(ServerAddress? lost, TimeSpan lived)
     {
         for (var failures = 0; ; failures++)
         {
             try
             {
-                await Task.Delay(WaitAfter(failures), TimeProvider.System, disposal.Token).ConfigureAwait(false);
+                await Task.Delay(WaitAfter(failures, lived), TimeProvider.System, disposal.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -89,10 +89,14 @@ public partial class NatsConnection
         return known.OrderBy(address => address.IsSamePlace(lost));
     }
 
-    private TimeSpan WaitAfter(int failures)
+    private TimeSpan WaitAfter(int failures, TimeSpan lived)
     {
         var jitter = Opts.ReconnectJitter * (RandomNumberGenerator.GetInt32(1001) / 1000d);
-        var wait = failures == 0 ? TimeSpan.Zero : Opts.ReconnectWaitMin * Math.Pow(2, Math.Min(failures - 1, 30));
+
+        // A server that takes us and lets us go at once must not be asked without a pause either.
+        var wait = failures == 0
+            ? (lived < Opts.ReconnectWaitMin ? Opts.ReconnectWaitMin - lived : TimeSpan.Zero)
+            : Opts.ReconnectWaitMin * Math.Pow(2, Math.Min(failures - 1, 30));
         return (wait < Opts.ReconnectWaitMax ? wait : Opts.ReconnectWaitMax) + jitter;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NATS.Client.Core.Internal;
 
 namespace NATS.Client.Core;
@@ -82,9 +83,11 @@ public partial class NatsConnection
             var next = await FirstAsync().ConfigureAwait(false);
             while (next is not null && BecomeOpen(next))
             {
+                var begun = Stopwatch.GetTimestamp();
                 var end = await ReadUntilEndAsync(next).ConfigureAwait(false);
                 Leave(next, end);
-                next = disposal.IsCancellationRequested ? null : await AgainAsync(next.Address).ConfigureAwait(false);
+                var lived = Stopwatch.GetElapsedTime(begun);
+                next = disposal.IsCancellationRequested ? null : await AgainAsync(next.Address, lived).ConfigureAwait(false);
             }
         }
         catch (Exception exception)

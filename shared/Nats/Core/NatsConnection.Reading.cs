@@ -9,6 +9,7 @@ public partial class NatsConnection
 {
     private const string PublishRefusal = "permissions violation for publish to \"";
     private const string SubscribeRefusal = "permissions violation for subscription to \"";
+    private const string QueueOfRefusal = "\" using queue \"";
 
     private readonly ConcurrentQueue<TaskCompletionSource?> pings = new();
     private int unansweredPings;
@@ -113,7 +114,7 @@ public partial class NatsConnection
                     ? sub.ReceiveAsync(new InboundMessage(bytes, frame))
                     : ValueTask.CompletedTask;
             case FrameKind.Ping:
-                outbox.Command("PONG\r\n"u8);
+                outbox.Pong();
                 break;
             case FrameKind.Pong:
                 if (pings.TryDequeue(out var waiting))
@@ -151,7 +152,7 @@ public partial class NatsConnection
         log.ServerComplains(Opts.Name, error);
         Raise(ServerError, new NatsServerErrorEventArgs(error), nameof(ServerError));
         var exception = new NatsServerException(error);
-        if (SubjectIn(error, PublishRefusal) is { } published)
+        if (Between(error, PublishRefusal) is { } published)
         {
             requests.FailAll(_ => exception, published);
             foreach (var sub in subscriptions.All)
@@ -159,9 +160,10 @@ public partial class NatsConnection
                 sub.PublishRefused(published, exception);
             }
         }
-        else if (SubjectIn(error, SubscribeRefusal) is { } subscribed)
+        else if (Between(error, SubscribeRefusal) is { } subscribed)
         {
-            foreach (var sub in subscriptions.All.Where(sub => sub.Subject == subscribed))
+            var group = Between(error, QueueOfRefusal);
+            foreach (var sub in subscriptions.All.Where(sub => sub.Subject == subscribed && sub.QueueGroup == group))
             {
                 Refuse(sub, exception);
             }
@@ -187,14 +189,15 @@ public partial class NatsConnection
         }
     }
 
-    private static string? SubjectIn(string error, string refusal)
+    private static string? Between(string error, string begin)
     {
-        if (!error.StartsWith(refusal, StringComparison.OrdinalIgnoreCase))
+        var start = error.IndexOf(begin, StringComparison.OrdinalIgnoreCase);
+        if (start < 0)
         {
             return null;
         }
 
-        var rest = error[refusal.Length..];
+        var rest = error[(start + begin.Length)..];
         var end = rest.IndexOf('"', StringComparison.Ordinal);
         return end < 0 ? rest : rest[..end];
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using NATS.Client.Core;
 using Pipeline.Tests.TestKit;
@@ -62,6 +63,22 @@ public sealed class LivenessTests : IDisposable
         Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
         Assert.Equal(["1", "2", "3"], await sub.Msgs.ReadAllAsync().Take(3).Select(msg => msg.Data).ToListAsync().AsTask().InTime("all messages"));
         Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_us_and_lets_us_go_at_once_is_not_asked_without_a_pause()
+    {
+        var pause = TimeSpan.FromMilliseconds(300);
+        await using var connection = new NatsConnection(Client.Opts(server.Url) with { ReconnectWaitMin = pause, ReconnectWaitMax = pause });
+        var begun = Stopwatch.GetTimestamp();
+        var connecting = connection.ConnectAsync().AsTask();
+        (await server.WelcomeAsync()).Dispose();
+        await connecting.InTime("the connection");
+        (await server.WelcomeAsync()).Dispose();
+        (await server.WelcomeAsync()).Dispose();
+
+        // Two pauses lie between three connections; the first may have begun a moment before we looked.
+        Assert.True(Stopwatch.GetElapsedTime(begun) > pause * 1.5);
     }
 
     [Fact]

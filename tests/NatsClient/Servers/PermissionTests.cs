@@ -16,6 +16,7 @@ public sealed class PermissionTests : IAsyncLifetime
                         "$JS.API.STREAM.INFO.SIG", "$JS.API.DIRECT.GET.SIG.sig.a"]
               subscribe: ["_INBOX_buyer.>", "book.>"] } }
           { user: blind, password: c, permissions: { publish: [">"], subscribe: ["nothing"] } }
+          { user: grouped, password: d, permissions: { publish: [">"], subscribe: ["work good"] } }
         ] }
         """;
 
@@ -114,6 +115,20 @@ public sealed class PermissionTests : IAsyncLifetime
         await using var sub = await buyer.SubscribeCoreAsync<string>("_INBOX.>");
         var refusal = await Assert.ThrowsAsync<NatsServerException>(async () => await sub.Msgs.ReadAllAsync().FirstAsync()).InTime("the refusal");
         Assert.Contains("_INBOX.>", refusal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_groups_on_one_subject_only_the_refused_one_ends()
+    {
+        await using var member = await ConnectAsync("grouped", "d", "_INBOX");
+        await using var good = await member.SubscribeCoreAsync<string>("work", "good");
+        await using var bad = await member.SubscribeCoreAsync<string>("work", "bad");
+        var refusal = await Assert.ThrowsAsync<NatsServerException>(async () => await bad.Msgs.ReadAllAsync().FirstAsync()).InTime("the refusal");
+        Assert.Contains("\"bad\"", refusal.Error, StringComparison.Ordinal);
+
+        await member.PublishAsync("work", "done");
+
+        Assert.Equal("done", (await good.Msgs.ReadAsync().AsTask().InTime("the message")).Data);
     }
 
     [Fact]

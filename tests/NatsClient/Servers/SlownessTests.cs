@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using Pipeline.Tests.TestKit;
@@ -60,6 +61,27 @@ public sealed class SlownessTests : IDisposable
 
         Assert.Contains("some.subject", late.Message, StringComparison.Ordinal);
         Assert.Contains("not sent", late.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_only_asks_and_never_reads_does_not_fill_the_memory()
+    {
+        await using var connection = Connection(opts => opts with { WriterBufferSize = 4096 });
+        using var peer = await OpenAsync(connection);
+        await using var sub = await connection.SubscribeCoreAsync<string>("a");
+        await peer.ReadLineAsync("SUB a 1");
+        var questions = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("PING\r\n", 10_000)));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 0; i < 1000; i++)
+        {
+            await peer.SendAsync(questions);
+        }
+
+        await peer.SendAsync(Messages(7));
+        Assert.Equal("7", (await sub.Msgs.ReadAsync().AsTask().InTime("the message after the questions")).Data);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 * 1024 * 1024);
+        peer.Dispose();
     }
 
     [Fact]

@@ -110,6 +110,20 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         return WriteOutcome.Written;
     }
 
+    /// <summary>Answers the server, unless it reads so little that it cannot want more answers: they would only fill the memory.</summary>
+    public void Pong()
+    {
+        lock (Gate)
+        {
+            if (Refusal() is not null)
+            {
+                return;
+            }
+        }
+
+        Command("PONG\r\n"u8);
+    }
+
     /// <summary>Completes once there is room again, or no connection.</summary>
     public Task WaitForRoomAsync()
     {
