@@ -35,7 +35,8 @@ public partial class NatsConnection
         {
             try
             {
-                await Task.Delay(WaitAfter(failures, lived), TimeProvider.System, disposal.Token).ConfigureAwait(false);
+                var wait = BackOff.WaitAfter(Opts, failures, lived, RandomNumberGenerator.GetInt32(1001) / 1000d);
+                await Task.Delay(wait, TimeProvider.System, disposal.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -87,17 +88,6 @@ public partial class NatsConnection
         }
 
         return known.OrderBy(address => address.IsSamePlace(lost));
-    }
-
-    private TimeSpan WaitAfter(int failures, TimeSpan lived)
-    {
-        var jitter = Opts.ReconnectJitter * (RandomNumberGenerator.GetInt32(1001) / 1000d);
-
-        // A server that takes us and lets us go at once must not be asked without a pause either.
-        var wait = failures == 0
-            ? (lived < Opts.ReconnectWaitMin ? Opts.ReconnectWaitMin - lived : TimeSpan.Zero)
-            : Opts.ReconnectWaitMin * Math.Pow(2, Math.Min(failures - 1, 30));
-        return (wait < Opts.ReconnectWaitMax ? wait : Opts.ReconnectWaitMax) + jitter;
     }
 
     private bool MustGiveUp(Exception error, int failures) =>

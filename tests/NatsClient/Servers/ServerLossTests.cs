@@ -181,6 +181,23 @@ public sealed class ServerLossTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_failures_later_the_connection_still_comes_back()
+    {
+        var failures = 0;
+        connection.ReconnectFailed += (_, _) =>
+        {
+            failures++;
+            return ValueTask.CompletedTask;
+        };
+        server.Kill();
+        await Eventually.Holds("ten failures", () => failures >= 10);
+
+        await server.RestartAsync();
+
+        await connection.PingAsync().AsTask().InTime("the connection");
+    }
+
+    [Fact]
     public async Task A_first_connect_waits_for_the_server_when_told_to()
     {
         server.Kill();

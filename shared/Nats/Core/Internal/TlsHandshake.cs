@@ -80,7 +80,12 @@ internal static class TlsHandshake
 
     private static X509ChainPolicy Trusting(string path)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
         policy.CustomTrustStore.ImportFromPemFile(path);
         return policy.CustomTrustStore.Count > 0 ? policy : throw new CryptographicException("it holds no certificate");
     }
