@@ -30,6 +30,9 @@ public static class CommandLine
         var partial = new Option<double>("--partial-fills") { Description = "chance, 0 to 1, that an order fills in parts", DefaultValueFactory = _ => 0.1 };
         var rate = new Option<int>("--rate-limit") { Description = "trading requests a machine minute; 0 for no limit", DefaultValueFactory = _ => 0 };
         var limit = new Option<int>("--symbol-limit") { Description = "symbols a data-stream client may name; 0 for no limit", DefaultValueFactory = _ => 0 };
+        var connections = new Option<int>("--connection-limit") { Description = "clients a data stream serves at once; 0 for no limit", DefaultValueFactory = _ => 1 };
+        var strict = new Option<bool>("--strict-frames") { Description = "refuse stream messages that hold more or less than one document" };
+        var dayTrader = new Option<bool>("--day-trader-fields") { Description = "show the account's pattern-day-trader fields, which the venue removed in July 2026" };
         var noSkip = new Option<bool>("--no-skip") { Description = "run through nights and weekends" };
         Within(port, 0, 65535);
         Within(speed, 0.001, 100_000);
@@ -38,9 +41,10 @@ public static class CommandLine
         Within(partial, 0, 1);
         Within(rate, 0, 1_000_000);
         Within(limit, 0, 100_000);
+        Within(connections, 0, 10_000);
 
         var root = new RootCommand("An exchange on this machine that speaks Alpaca's HTTP and WebSocket protocols.");
-        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, noSkip }) root.Options.Add(option);
+        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip }) root.Options.Add(option);
         root.SetAction((result, cancellation) => run(new SimulatorOptions
         {
             Port = result.GetValue(port),
@@ -55,6 +59,9 @@ public static class CommandLine
             PartialFills = result.GetValue(partial),
             RateLimit = result.GetValue(rate),
             SymbolLimit = result.GetValue(limit),
+            ConnectionLimit = result.GetValue(connections),
+            StrictFrames = result.GetValue(strict),
+            DayTraderFields = result.GetValue(dayTrader),
             NoSkip = result.GetValue(noSkip),
         }, cancellation));
         return root;

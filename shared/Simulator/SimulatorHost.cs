@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -13,6 +12,8 @@ using Pipeline.Simulator.Markets;
 using Pipeline.Simulator.Markets.Recorded;
 using Pipeline.Simulator.Markets.Synthetic;
 using Pipeline.Simulator.Streams;
+using Pipeline.Simulator.Watchlists;
+using Pipeline.Simulator.Wire;
 
 namespace Pipeline.Simulator;
 
@@ -63,24 +64,22 @@ public static class SimulatorHost
         var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
         var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
         var venue = new TradingVenue(market, new MatchingOptions { Seed = options.Seed, PartialFillProbability = options.PartialFills }, state);
-        if (state.Sequence == 0)
-        {
-            venue.Open(options.Cash, start);
-            journal.Append(venue.TakeEvents());
-        }
+        if (state.Sequence == 0) venue.Open(options.Cash, start);
+        var opened = venue.TakeEvents();
+        journal.Append(opened);
 
         var keys = new ApiKeys(
             Environment.GetEnvironmentVariable("APCA_API_KEY_ID") is { Length: > 0 } key ? key : "demo",
             Environment.GetEnvironmentVariable("APCA_API_SECRET_KEY") is { Length: > 0 } secret ? secret : "demo");
-        var trading = new TradingFeed(keys);
-        var feeds = new Dictionary<string, MarketDataFeed>
-        {
-            ["/v2/iex"] = new(keys, listed, machine, options.SymbolLimit),
-            ["/v2/sip"] = new(keys, listed, machine, options.SymbolLimit),
-        };
-        var archive = new EventArchive(journal.Events);
         var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
         var streams = new StreamRegistry(board, machine);
+        var trading = new TradingFeed(keys, machine);
+        var feeds = DataEndpoint.All.ToDictionary(
+            endpoint => endpoint.Path,
+            endpoint => new MarketDataFeed(endpoint, keys, machine, asked => streams.SymbolLimit(new FaultSubject { Method = "GET", Path = endpoint.Path }, options.SymbolLimit, asked), options.ConnectionLimit));
+        var news = new NewsDesk(listed);
+        var broadcast = new MarketBroadcast(FeedItems(listed, state.Assets, news, options.Seed), [.. feeds.Values]);
+        var archive = new EventArchive([.. journal.Events, .. opened]);
         var effects = new FaultEffects(board, streams, filter =>
         {
             foreach (var (path, feed) in feeds)
@@ -88,7 +87,7 @@ public static class SimulatorHost
                 if (filter.Matches(new FaultSubject { Path = path })) feed.DisconnectAll();
             }
         });
-        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, .. feeds.Values], effects, machine, !options.NoSkip);
+        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, broadcast, new MarketNotices(broadcast, archive)], effects, machine, !options.NoSkip);
         var faults = new FaultGate(board, new SubjectReader(board, engine), machine);
         var gate = new Gatekeeper(keys, machine, options.RateLimit);
 
@@ -99,33 +98,45 @@ public static class SimulatorHost
         builder.Services.AddSingleton<IHostedService>(engine);
         var app = builder.Build();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.Use(next => context => Gzip.InvokeAsync(context, next));
+        app.Use(next => context => WireFallback.InvokeAsync(context, next));
         app.Use(next => context => faults.InvokeAsync(context, next));
         app.Use(next => context => gate.InvokeAsync(context, next));
+        var watchlists = new WatchlistBook(Path.Combine(options.Home, "watchlists.json"), options.Seed);
         OrderRoutes.Map(app, engine);
         PositionRoutes.Map(app, engine, listed);
-        AccountRoutes.Map(app, engine, options.Seed);
+        AccountRoutes.Map(app, engine, options.Seed, options.DayTraderFields);
+        new PortfolioRoutes(clock, archive, market).Map(app);
+        new WatchlistRoutes(watchlists, listed, clock, AccountJson.IdOf(options.Seed)).Map(app);
         ReferenceRoutes.Map(app, clock, listed);
-        StockRoutes.Map(app, clock, listed);
+        MarketClockRoutes.Map(app, clock);
+        new HistoryRoutes(clock, listed).Map(app);
+        new LatestRoutes(clock, listed).Map(app);
+        new ScreenerRoutes(clock, listed).Map(app);
+        MetaRoutes.Map(app);
+        new CorporateActionRoutes(archive).Map(app);
         new ControlRoutes(engine, clock, archive, market.Identity).Map(app);
         new FaultRoutes(board, effects, engine).Map(app);
         var stopping = app.Lifetime.ApplicationStopping;
-        Stream(app, "/stream", trading.ServeAsync, streams, stopping);
-        foreach (var (path, feed) in feeds) Stream(app, path, feed.ServeAsync, streams, stopping);
+        new EventRoutes(archive, machine).Map(app, stopping);
+        var sockets = new StreamRoutes(streams, options.StrictFrames, stopping);
+        sockets.Map(app, "/stream", trading.ServeAsync);
+        foreach (var (path, feed) in feeds.Where(feed => feed.Value.Endpoint.Kind != FeedKind.News)) sockets.Map(app, path, feed.ServeAsync);
+        sockets.Map(app, "/v1beta1/news", feeds["/v1beta1/news"].ServeAsync, new NewsRoutes(clock, news).AnswerAsync);
         return app;
     }
 
-    private static void Stream(WebApplication app, string path, Func<WebSocket, CancellationToken, Task> serve, StreamRegistry streams, CancellationToken stopping) =>
-        app.MapGet(path, async context =>
+    private static Dictionary<FeedKind, IFeedItems> FeedItems(ISimulatedMarket market, AssetBook book, NewsDesk news, ulong seed)
+    {
+        var test = new TestMarket(seed);
+        return new Dictionary<FeedKind, IFeedItems>
         {
-            if (!context.WebSockets.IsWebSocketRequest)
-            {
-                await Reply.Message(400, "this is a WebSocket endpoint").WriteAsync(context.Response);
-                return;
-            }
-
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, context.RequestAborted);
-            await streams.ServeAsync(context, serve, ending.Token);
-        });
+            [FeedKind.Stocks] = new PriceItems(market, new SymbolList(market, book, pairs: false)),
+            [FeedKind.Crypto] = new PriceItems(market, new SymbolList(market, book, pairs: true)),
+            [FeedKind.Test] = new PriceItems(test, new SymbolList(test, new AssetBook(), pairs: false)),
+            [FeedKind.News] = new NewsItems(news),
+        };
+    }
 
     private static void CreateHome(string home)
     {

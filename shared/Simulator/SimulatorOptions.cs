@@ -38,6 +38,15 @@ public sealed record SimulatorOptions
     /// <summary>Symbols a data-stream client may name; 0 for no limit.</summary>
     public int SymbolLimit { get; init; }
 
+    /// <summary>Clients a data stream serves at once; 0 for no limit.</summary>
+    public int ConnectionLimit { get; init; } = 1;
+
+    /// <summary>True to take exactly one document a stream message, as the venue does.</summary>
+    public bool StrictFrames { get; init; }
+
+    /// <summary>True to show the pattern-day-trader fields that the venue removed in July 2026.</summary>
+    public bool DayTraderFields { get; init; }
+
     /// <summary>True to run through nights and weekends instead of jumping over them.</summary>
     public bool NoSkip { get; init; }
 }

@@ -9,10 +9,14 @@ namespace Pipeline.Simulator.Http;
 /// <summary>/v2/account, its configurations and activities.</summary>
 public static class AccountRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes, EngineLoop engine, ulong seed)
+    public static void Map(IEndpointRouteBuilder routes, EngineLoop engine, ulong seed, bool dayTraderFields)
     {
         routes.MapGet("/v2/account", context => OrderRoutes.Answer(context, engine.Ask((venue, now) =>
-            Reply.Ok(AccountJson.Of(venue.State, venue.Figures(now), seed)))));
+        {
+            var account = AccountJson.Of(venue.State, venue.Figures(now), seed);
+            if (dayTraderFields) AccountJson.AddDayTraderFields(account, venue.State.DayTrades.In(NewYork.DayOf(now)));
+            return Reply.Ok(account);
+        })));
         routes.MapGet("/v2/account/configurations", context => OrderRoutes.Answer(context, engine.Ask((venue, _) =>
             Reply.Ok(AccountJson.Of(venue.State.Configuration)))));
         routes.MapPatch("/v2/account/configurations", async context =>
@@ -21,9 +25,9 @@ public static class AccountRoutes
             await OrderRoutes.Answer(context, engine.Ask((venue, now) => Configure(venue, body, now)));
         });
         routes.MapGet("/v2/account/activities", context => OrderRoutes.Answer(context, engine.Ask((venue, _) =>
-            Reply.Ok(Activities(venue.State, context.Request.Query, context.Request.Query["activity_types"])))));
+            Reply.Ok(ActivityQuery.Of(context.Request.Query, context.Request.Query["activity_types"].ToString()).Select(venue.State)))));
         routes.MapGet("/v2/account/activities/{type}", context => OrderRoutes.Answer(context, engine.Ask((venue, _) =>
-            Reply.Ok(Activities(venue.State, context.Request.Query, (string?)context.Request.RouteValues["type"])))));
+            Reply.Ok(ActivityQuery.Of(context.Request.Query, (string)context.Request.RouteValues["type"]!).Select(venue.State)))));
     }
 
     private static Reply Configure(TradingVenue venue, RequestBody body, DateTimeOffset now)
@@ -42,20 +46,5 @@ public static class AccountRoutes
         };
         if (changed != old) venue.Configure(changed, now);
         return Reply.Ok(AccountJson.Of(changed));
-    }
-
-    private static JsonArray Activities(VenueState state, IQueryCollection query, string? types)
-    {
-        if (!string.IsNullOrEmpty(types) && !types.Split(',').Contains("FILL")) return [];
-        var ascending = string.Equals(query["direction"], "asc", StringComparison.OrdinalIgnoreCase);
-        var size = int.TryParse(query["page_size"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 100) : 100;
-        var (after, until, order, token) = (WireTime.Parse(query["after"]), WireTime.Parse(query["until"]), query["order_id"].ToString(), query["page_token"].ToString());
-        var executions = ascending ? state.Ledger.Executions : state.Ledger.Executions.Reverse();
-        if (token.Length > 0) executions = executions.SkipWhile(execution => ActivityJson.IdOf(execution) != token).Skip(1);
-        return new JsonArray([.. executions
-            .Where(execution => (after is null || execution.At > after) && (until is null || execution.At < until))
-            .Where(execution => order.Length == 0 || execution.OrderId.ToString() == order)
-            .Take(size)
-            .Select(execution => (JsonNode)ActivityJson.Of(execution, state))]);
     }
 }

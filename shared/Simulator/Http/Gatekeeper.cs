@@ -23,7 +23,7 @@ public sealed class Gatekeeper(ApiKeys keys, TimeProvider machine, int rateLimit
             return;
         }
 
-        if (context.WebSockets.IsWebSocketRequest || !path.StartsWith("/v2/", StringComparison.Ordinal))
+        if (context.WebSockets.IsWebSocketRequest || !KeyRules.NeedsKeys(path))
         {
             await Guarded(context, next);
             return;
@@ -34,7 +34,7 @@ public sealed class Gatekeeper(ApiKeys keys, TimeProvider machine, int rateLimit
         {
             await Reply.Message(401, "unauthorized.").WriteAsync(context.Response);
         }
-        else if (!path.StartsWith("/v2/stocks/", StringComparison.Ordinal) && !Spend(context.Response.Headers))
+        else if (KeyRules.IsTrading(path) && !Spend(context.Response.Headers))
         {
             await Reply.Of(429, new JsonObject { ["code"] = 42910000, ["message"] = "rate limit exceeded" }).WriteAsync(context.Response);
         }

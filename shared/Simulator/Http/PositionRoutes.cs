@@ -14,24 +14,30 @@ public static class PositionRoutes
     {
         routes.MapGet("/v2/positions", context => OrderRoutes.Answer(context, engine.Ask((venue, now) => Reply.Ok(new JsonArray(
             [.. venue.State.Ledger.Positions.Select(position => (JsonNode)PositionJson.Of(position, venue.State, market, now))])))));
-        routes.MapGet("/v2/positions/{symbol}", context =>
+        // Some clients write the slash of a pair as it is.
+        foreach (var path in new[] { "/v2/positions/{symbol}", "/v2/positions/{symbol}/{quote}" }) One(routes, path, engine, market);
+        routes.MapDelete("/v2/positions", context =>
+        {
+            var cancels = bool.TryParse(context.Request.Query["cancel_orders"], out var value) && value;
+            return OrderRoutes.Answer(context, engine.Ask((venue, now) => CloseAll(venue, cancels, now)));
+        });
+    }
+
+    private static void One(IEndpointRouteBuilder routes, string path, EngineLoop engine, ISimulatedMarket market)
+    {
+        routes.MapGet(path, context =>
         {
             var symbol = Symbol(context, market);
             return OrderRoutes.Answer(context, engine.Ask((venue, now) => venue.State.Ledger.Find(symbol) is { } position
                 ? Reply.Ok(PositionJson.Of(position, venue.State, market, now))
                 : Reply.Of(Refusal.NotFound("position does not exist"))));
         });
-        routes.MapDelete("/v2/positions/{symbol}", context =>
+        routes.MapDelete(path, context =>
         {
             var symbol = Symbol(context, market);
             var quantity = Number(context, "qty");
             var percentage = Number(context, "percentage");
             return OrderRoutes.Answer(context, engine.Ask((venue, now) => Close(venue, symbol, quantity, percentage, now)));
-        });
-        routes.MapDelete("/v2/positions", context =>
-        {
-            var cancels = bool.TryParse(context.Request.Query["cancel_orders"], out var value) && value;
-            return OrderRoutes.Answer(context, engine.Ask((venue, now) => CloseAll(venue, cancels, now)));
         });
     }
 
@@ -71,11 +77,11 @@ public static class PositionRoutes
         return Reply.Of(207, answers);
     }
 
-    /// <summary>The symbol in the path, which may be an asset id instead.</summary>
+    /// <summary>The symbol in the path, which may be an asset id or a pair without its slash instead.</summary>
     private static string Symbol(HttpContext context, ISimulatedMarket market)
     {
-        var text = (string)context.Request.RouteValues["symbol"]!;
-        return Guid.TryParse(text, out var id) ? market.Assets.FirstOrDefault(asset => AssetJson.IdOf(asset.Symbol) == id)?.Symbol ?? text : text;
+        var quote = (string?)context.Request.RouteValues["quote"];
+        return SymbolLookup.Of(market, HistoryRoutes.SymbolOf(context) + (quote is null ? "" : "/" + quote));
     }
 
     private static decimal? Number(HttpContext context, string name) =>

@@ -31,6 +31,12 @@ public sealed class RequestBody(JsonElement root)
         _ => null,
     };
 
+    /// <summary>The texts of an array, or null when there is none of that name.</summary>
+    public IReadOnlyList<string>? Texts(string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            : null;
+
     public bool? Flag(string name) => bool.TryParse(Text(name), out var value) ? value : null;
 
     /// <exception cref="RefusedException">The value is there and is not a number.</exception>

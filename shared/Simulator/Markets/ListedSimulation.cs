@@ -46,7 +46,7 @@ public sealed class ListedSimulation(ISimulatedMarket market, AssetBook book) : 
             Low = ListedMarket.Scaled(bar.Low, factor),
             Close = ListedMarket.Scaled(bar.Close, factor),
             AveragePrice = ListedMarket.Scaled(bar.AveragePrice, factor),
-            Volume = (long)(bar.Volume / sizes),
+            Volume = decimal.Truncate(bar.Volume / sizes),
         };
     }
 }

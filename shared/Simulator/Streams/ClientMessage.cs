@@ -18,6 +18,15 @@ public static class ClientMessage
         return [.. array.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)];
     }
 
+    /// <summary>True when the field is there and holds something else than an array of texts.</summary>
+    public static bool IsMalformedList(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var value) && value.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.Array => value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String || string.IsNullOrWhiteSpace(item.GetString())),
+            _ => true,
+        };
+
     /// <summary>Key and secret of either form of the authentication message.</summary>
     public static (string? Key, string? Secret) Keys(JsonElement? message)
     {

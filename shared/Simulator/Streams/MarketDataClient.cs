@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pipeline.Simulator.Http;
@@ -6,23 +7,46 @@ using Pipeline.Simulator.Wire;
 namespace Pipeline.Simulator.Streams;
 
 /// <summary>The conversation with one client of a market-data endpoint.</summary>
-/// <param name="claim">Takes the endpoint's only place; false when somebody else has it.</param>
-public sealed class MarketDataClient(Peer peer, ApiKeys keys, int symbolLimit, Func<MarketDataClient, bool> claim)
+/// <param name="symbolLimit">Greatest number of symbols it may name, asked for with the number it names; 0 for no limit.</param>
+/// <param name="claim">Takes a place at the endpoint; false when there is none.</param>
+public sealed class MarketDataClient(
+    Peer peer,
+    DataEndpoint endpoint,
+    ApiKeys keys,
+    Func<int, int> symbolLimit,
+    Func<MarketDataClient, bool> claim)
 {
+    private readonly ConcurrentQueue<string> _newBooks = new();
     private volatile bool _authenticated;
-    private volatile Subscription _subscription = Subscription.Empty;
+    private volatile Subscription _subscription = Subscription.None(endpoint.Channels);
 
     /// <summary>What to send, or null while the client is not authenticated.</summary>
     public Subscription? Wants => _authenticated ? _subscription : null;
 
-    public void Greet() => Success("connected");
+    public DataEncoding Encoding => peer.Handshake.Encoding;
+
+    /// <summary>Greets the client; one that named its keys in the handshake is authenticated with them.</summary>
+    public void Greet()
+    {
+        Success("connected");
+        if (peer.Handshake.NamesKeys) Authenticate(peer.Handshake.KeyId, peer.Handshake.SecretKey);
+    }
 
     public void Abort() => peer.Abort();
 
-    /// <summary>Queues data; a client that does not keep up is told so and dropped.</summary>
-    public void Send(byte[] message)
+    /// <summary>Queues data; a client that does not keep up is told so and dismissed.</summary>
+    public void Send(ReadOnlyMemory<byte> message)
     {
-        if (!peer.Post(message)) peer.Abort();
+        if (!peer.Post(message)) peer.Dismiss(Bytes(ErrorObject(407, "slow client")));
+    }
+
+    /// <summary>Symbols whose order book the client asked for and was not sent in full yet; asked for once.</summary>
+    public IReadOnlyList<string> TakeNewBooks()
+    {
+        if (_newBooks.IsEmpty) return [];
+        var symbols = new List<string>();
+        while (_newBooks.TryDequeue(out var symbol)) symbols.Add(symbol);
+        return symbols;
     }
 
     public void AuthenticationTimedOut()
@@ -37,16 +61,18 @@ public sealed class MarketDataClient(Peer peer, ApiKeys keys, int symbolLimit, F
         switch (ClientMessage.Text(message, "action"))
         {
             case "auth" or "authenticate":
-                Authenticate(message);
+                var (key, secret) = ClientMessage.Keys(message);
+                if (_authenticated) Error(403, "already authenticated");
+                else Authenticate(key, secret);
                 break;
             case "subscribe" or "unsubscribe" when !_authenticated:
                 Error(401, "not authenticated");
                 break;
             case "subscribe":
-                Change(_subscription.Change(message, adds: true));
+                Change(message!.Value, adds: true);
                 break;
             case "unsubscribe":
-                Change(_subscription.Change(message, adds: false));
+                Change(message!.Value, adds: false);
                 break;
             default:
                 Error(400, "invalid syntax");
@@ -54,14 +80,9 @@ public sealed class MarketDataClient(Peer peer, ApiKeys keys, int symbolLimit, F
         }
     }
 
-    private void Authenticate(JsonElement? message)
+    private void Authenticate(string? key, string? secret)
     {
-        var (key, secret) = ClientMessage.Keys(message);
-        if (_authenticated)
-        {
-            Error(403, "already authenticated");
-        }
-        else if (!keys.Match(key, secret))
+        if (!keys.Match(key, secret))
         {
             Error(402, "auth failed");
             peer.Finish();
@@ -78,9 +99,24 @@ public sealed class MarketDataClient(Peer peer, ApiKeys keys, int symbolLimit, F
         }
     }
 
-    private void Change(Subscription changed)
+    private void Change(JsonElement message, bool adds)
     {
-        if (symbolLimit > 0 && changed.SymbolCount > symbolLimit)
+        if (DataEndpoint.EveryChannel.Any(channel => ClientMessage.IsMalformedList(message, channel)))
+        {
+            Error(400, "invalid syntax");
+            return;
+        }
+
+        // Some clients name every channel they know and leave those empty that they do not mean.
+        if (DataEndpoint.EveryChannel.Except(endpoint.Channels).Any(channel => ClientMessage.Texts(message, channel) is { Count: > 0 }))
+        {
+            Error(410, "invalid subscribe action for this feed");
+            return;
+        }
+
+        var changed = _subscription.Change(message, adds);
+        var limit = symbolLimit(changed.SymbolCount);
+        if (adds && limit > 0 && changed.SymbolCount > limit)
         {
             Error(405, "symbol limit exceeded");
             return;
@@ -88,11 +124,17 @@ public sealed class MarketDataClient(Peer peer, ApiKeys keys, int symbolLimit, F
 
         Post(changed.ToJson());
         _subscription = changed;
+        if (!adds) return;
+        foreach (var symbol in ClientMessage.Texts(message, "orderbooks") ?? []) _newBooks.Enqueue(symbol);
     }
 
     private void Success(string text) => Post(new JsonObject { ["T"] = "success", ["msg"] = text });
 
-    private void Error(int code, string text) => Post(new JsonObject { ["T"] = "error", ["code"] = code, ["msg"] = text });
+    private void Error(int code, string text) => Post(ErrorObject(code, text));
 
-    private void Post(JsonObject message) => peer.Post(TradeUpdateJson.Bytes(new JsonArray(message)));
+    private static JsonObject ErrorObject(int code, string text) => new() { ["T"] = "error", ["code"] = code, ["msg"] = text };
+
+    private void Post(JsonObject message) => peer.Post(Bytes(message));
+
+    private byte[] Bytes(JsonObject message) => WireNode.Bytes(new JsonArray(message), Encoding);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipeline.Exchange;
+using Pipeline.Simulator.Markets;
 
 namespace Pipeline.Simulator.Wire;
 
@@ -10,24 +11,43 @@ public static class AssetJson
 
     public static Guid IdOf(string symbol) => Chance.Id(7, 70, Chance.Hash(symbol));
 
-    public static string ExchangeOf(string symbol) => Exchanges[(int)(Chance.Hash(symbol) % 3)];
+    public static string ExchangeOf(string symbol) => Pairs.IsPair(symbol) ? "CRYPTO" : Exchanges[(int)(Chance.Hash(symbol) % 3)];
 
-    public static JsonObject Of(Asset asset) => new()
+    public static string ClassOf(string symbol) => Pairs.IsPair(symbol) ? "crypto" : "us_equity";
+
+    public static JsonObject Of(Asset asset)
+    {
+        var json = Common(asset);
+        if (asset.Class == AssetClass.UsEquity) json["borrow_status"] = asset.EasyToBorrow ? "easy_to_borrow" : "hard_to_borrow";
+        if (asset.MinOrderSize is { } least) json["min_order_size"] = Figure.Text(least);
+        if (asset.MinTradeIncrement is { } step) json["min_trade_increment"] = Figure.Text(step);
+        if (asset.PriceIncrement is { } tick) json["price_increment"] = Figure.Text(tick);
+        return json;
+    }
+
+    private static IEnumerable<string> Attributes(Asset asset)
+    {
+        if (asset.Class != AssetClass.UsEquity) yield break;
+        if (asset.FractionalExtendedHours) yield return "fractional_eh_enabled";
+        if (asset.OvernightTradable) yield return "overnight_tradable";
+    }
+
+    private static JsonObject Common(Asset asset) => new()
     {
         ["id"] = IdOf(asset.Symbol).ToString(),
-        ["class"] = "us_equity",
+        ["class"] = WireNames.Of(asset.Class),
         ["exchange"] = ExchangeOf(asset.Symbol),
         ["symbol"] = asset.Symbol,
         ["name"] = asset.Name,
         ["status"] = asset.Tradable ? "active" : "inactive",
         ["tradable"] = asset.Tradable,
-        ["marginable"] = true,
+        ["marginable"] = asset.Marginable,
         ["shortable"] = asset.Shortable,
         ["easy_to_borrow"] = asset.EasyToBorrow,
-        ["borrow_status"] = asset.EasyToBorrow ? "easy_to_borrow" : "hard_to_borrow",
         ["fractionable"] = asset.Fractionable,
-        ["margin_requirement_long"] = "30",
-        ["margin_requirement_short"] = "30",
-        ["attributes"] = new JsonArray("fractional_eh_enabled"),
+        ["maintenance_margin_requirement"] = asset.Marginable ? 30 : 100,
+        ["margin_requirement_long"] = asset.Marginable ? "30" : "100",
+        ["margin_requirement_short"] = asset.Marginable ? "30" : "100",
+        ["attributes"] = new JsonArray([.. Attributes(asset).Select(name => (JsonNode)name)]),
     };
 }

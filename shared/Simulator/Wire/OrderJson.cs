@@ -27,7 +27,7 @@ public static class OrderJson
             ["replaces"] = order.Replaces?.ToString(),
             ["asset_id"] = AssetJson.IdOf(order.Symbol).ToString(),
             ["symbol"] = order.Symbol,
-            ["asset_class"] = "us_equity",
+            ["asset_class"] = WireNames.Of(order.AssetClass),
             ["notional"] = Text(order.Notional),
             ["qty"] = Text(order.Quantity),
             ["filled_qty"] = Figure.Text(order.FilledQuantity),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Pipeline.Exchange;
+using Pipeline.Simulator.Markets;
 
 namespace Pipeline.Simulator.Wire;
 
@@ -18,10 +19,10 @@ public static class PositionJson
         return new JsonObject
         {
             ["asset_id"] = AssetJson.IdOf(position.Symbol).ToString(),
-            ["symbol"] = position.Symbol,
+            ["symbol"] = Asset.PositionSymbolOf(position.Symbol),
             ["exchange"] = AssetJson.ExchangeOf(position.Symbol),
-            ["asset_class"] = "us_equity",
-            ["asset_marginable"] = true,
+            ["asset_class"] = AssetJson.ClassOf(position.Symbol),
+            ["asset_marginable"] = !Pairs.IsPair(position.Symbol),
             ["qty"] = Figure.Text(position.Quantity),
             ["qty_available"] = Figure.Text(Math.Sign(position.Quantity) * available),
             ["avg_entry_price"] = Figure.Text(decimal.Round(position.AverageEntryPrice, 6)),

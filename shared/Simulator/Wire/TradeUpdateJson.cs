@@ -3,11 +3,11 @@ using Pipeline.Exchange;
 
 namespace Pipeline.Simulator.Wire;
 
-/// <summary>One message of the trading stream.</summary>
+/// <summary>What the trading stream tells of a change of an order.</summary>
 public static class TradeUpdateJson
 {
-    /// <summary>The message, or null for a change that is not announced.</summary>
-    public static byte[]? Of(OrderChanged changed)
+    /// <summary>The data of the message, or null for a change that is not announced.</summary>
+    public static JsonObject? Of(OrderChanged changed)
     {
         if (changed.Kind == OrderEventKind.Amended) return null;
         var data = new JsonObject
@@ -24,8 +24,9 @@ public static class TradeUpdateJson
             data["position_qty"] = Figure.Text(execution.PositionQuantity);
         }
 
-        return Bytes(new JsonObject { ["stream"] = "trade_updates", ["data"] = data });
+        return data;
     }
 
-    public static byte[] Bytes(JsonNode node) => System.Text.Encoding.UTF8.GetBytes(node.ToJsonString());
+    /// <summary>A message of the trading stream.</summary>
+    public static JsonObject Message(string stream, JsonObject data) => new() { ["stream"] = stream, ["data"] = data };
 }

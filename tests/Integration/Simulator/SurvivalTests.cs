@@ -51,7 +51,7 @@ public sealed class SurvivalTests
         {
             await using var simulator = await SimulatorProcess.StartAsync("--hold", "--seed", "9", "--symbols", "10", "--start-at", "2026-01-05T15:00:00Z", "--partial-fills", "0.5");
             using var client = simulator.Client();
-            foreach (var asset in (await client.Get("/v2/assets")).AsArray())
+            foreach (var asset in (await client.Get("/v2/assets?asset_class=us_equity")).AsArray())
             {
                 var symbol = asset!["symbol"].Text();
                 await client.Post("/v2/orders", JsonCalls.Bracket(symbol, await client.Price(symbol), "same-" + symbol));

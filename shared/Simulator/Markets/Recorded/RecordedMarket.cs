@@ -51,7 +51,7 @@ public sealed class RecordedMarket : ISimulatedMarket
         var last = PriceWithin(bar, second);
         var spread = Math.Max(0.01m, decimal.Round(last * 0.0002m, 2));
         var bid = decimal.Floor((last - (spread / 2m)) * 100m) / 100m;
-        var size = 100m * (1 + (bar.Volume / 3000));
+        var size = 100m * (1 + (long)(bar.Volume / 3000m));
         return new Tick(bid, bid + spread, size, size, last, bar.At.AddSeconds(second));
     }
 

@@ -7,7 +7,7 @@ public static class Tickers
     private const string Vowels = "AEIOUY";
 
     /// <summary>Greatest number of names there are.</summary>
-    public const int Limit = 5000;
+    public const int Limit = 20_000;
 
     /// <summary>The first so many names.</summary>
     /// <param name="count">1 to <see cref="Limit"/>.</param>
