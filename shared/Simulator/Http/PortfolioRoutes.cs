@@ -20,12 +20,11 @@ public sealed class PortfolioRoutes(VenueClock clock, EventArchive archive, IMar
         var bases = windows.Select(window => window.Day).Distinct().Order().Select(day => (Day: day, Close: TradingCalendar.Before(day).Close)).ToList();
         var values = curve.At(windows.Select(window => window.Until));
         var closes = bases.Zip(curve.At(bases.Select(one => one.Close))).ToDictionary(pair => pair.First.Day, pair => pair.Second);
-        var opening = curve.At([curve.OpenedAt])[0];
-        decimal BaseOf(DateOnly day) => closes[day] is var close && close == 0m ? opening : close;
+        decimal BaseOf(DateOnly day) => closes[day] is var close && close == 0m ? curve.Opening : close;
 
         return DataReply.Of(json =>
         {
-            var first = windows.Count > 0 ? BaseOf(windows[0].Day) : opening;
+            var first = windows.Count > 0 ? BaseOf(windows[0].Day) : curve.Opening;
             var profits = windows.Zip(values).Select(pair => (Base: query.PerDay ? BaseOf(pair.First.Day) : first, Equity: pair.Second)).ToList();
             json.StartObject();
             List("timestamp", windows, window => json.Count(window.From.ToUnixTimeSeconds()));

@@ -9,6 +9,9 @@ public sealed class EquityCurve(IReadOnlyList<ExchangeEvent> events, IMarket mar
     /// <summary>When the account was opened.</summary>
     public DateTimeOffset OpenedAt => events[0].At;
 
+    /// <summary>Dollars the account was opened with.</summary>
+    public decimal Opening => events[0] is AccountOpened opened ? opened.Cash : 0m;
+
     /// <summary>Dollars at each of these moments, which go forward in time.</summary>
     public IReadOnlyList<decimal> At(IEnumerable<DateTimeOffset> moments)
     {

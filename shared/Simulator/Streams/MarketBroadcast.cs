@@ -26,9 +26,10 @@ public sealed class MarketBroadcast(IReadOnlyDictionary<FeedKind, IFeedItems> it
             var (kind, delay, encoding, wants) = alike.Key;
             if (!items.TryGetValue(kind, out var writer)) continue;
             var batch = encoding == DataEncoding.Json ? _json : _packed;
+            // A new listener's first order book is the whole one.
+            if (writer is PriceItems prices) SendNewBooks(prices, batch, alike.Select(one => one.Client), second - delay);
             writer.Write(batch, wants!, second - delay);
             Send(batch.Take(), alike.Select(one => one.Client));
-            if (writer is PriceItems prices) SendNewBooks(prices, batch, alike.Select(one => one.Client), second - delay);
         }
     }
 

@@ -5,7 +5,10 @@ namespace Pipeline.Simulator.Markets.Synthetic;
 /// <summary>The pairs of the synthetic market: real names at invented prices.</summary>
 public static class CryptoPairs
 {
-    private static readonly (string Symbol, string Name, double Price, double Volume, decimal Lot, int Decimals, decimal Step)[] Known =
+    // A fee in kind leaves odd quantities behind, which must be sellable.
+    private const decimal QuantityStep = 0.000000001m;
+
+    private static readonly (string Symbol, string Name, double Price, double Volume, decimal Lot, int Decimals, decimal Least)[] Known =
     [
         ("BTC/USD", "Bitcoin / US Dollar", 60_000, 4_000, 0.005m, 2, 0.0001m),
         ("ETH/USD", "Ethereum / US Dollar", 3_000, 60_000, 0.05m, 2, 0.001m),
@@ -14,7 +17,7 @@ public static class CryptoPairs
         ("DOGE/USD", "Dogecoin / US Dollar", 0.15, 200_000_000, 500m, 5, 1m),
     ];
 
-    public static IReadOnlyList<Asset> Assets { get; } = [.. Known.Select(pair => Asset.Pair(pair.Symbol, pair.Name, pair.Step, StepOf(pair.Decimals)))];
+    public static IReadOnlyList<Asset> Assets { get; } = [.. Known.Select(pair => Asset.Pair(pair.Symbol, pair.Name, pair.Least, StepOf(pair.Decimals)) with { MinTradeIncrement = QuantityStep })];
 
     private static decimal StepOf(int decimals) => new(1, 0, 0, isNegative: false, (byte)decimals);
 
