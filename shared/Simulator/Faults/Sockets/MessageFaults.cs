@@ -5,7 +5,8 @@ namespace Pipeline.Simulator.Faults.Sockets;
 
 /// <summary>Lets stream and wording faults happen to the messages of one connection.</summary>
 /// <param name="refused">Code the keys of this connection are refused with whatever they are: 402, 406, or 0 for not.</param>
-public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int refused)
+/// <param name="halfOpen">The same for a place that an earlier connection left badly; asked when the keys were good, because that end may be noticed only then.</param>
+public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int refused, Func<int> halfOpen)
 {
     private readonly List<byte[]> _batch = [];
     private byte[]? _overtaken;
@@ -27,7 +28,7 @@ public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int
         {
             if (Take(StreamTrouble.AuthenticationSilence, subject)) _silent = true;
             if (refused == 402 || Take(StreamTrouble.AuthenticationRefusal, subject)) return Closing(StreamText.Refusal(path), 1000);
-            if (refused == 406) return Closing(StreamText.Error(path, 406, "connection limit exceeded"), 1000);
+            if ((refused != 0 ? refused : halfOpen()) == 406) return Closing(StreamText.Error(path, 406, "connection limit exceeded"), 1000);
         }
 
         if (_silent || Take(StreamTrouble.Silence, subject)) return new MessageVerdict([], TimeSpan.Zero);

@@ -23,7 +23,7 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
         }
 
         using var accepted = await context.WebSockets.AcceptWebSocketAsync();
-        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, refused), machine);
+        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, refused, () => HalfOpen(connection)), machine);
         _sockets[socket] = true;
         try
         {
@@ -75,6 +75,11 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
     {
         if (board.Take<ReplyFault>(connection, wanted: fault => fault.RevokesKeys) is not null) return 402;
         if (board.Take<StreamFault>(connection, wanted: fault => fault.Trouble == StreamTrouble.NoPlace) is { } full) return full.Code;
+        return HalfOpen(connection);
+    }
+
+    private int HalfOpen(FaultSubject connection)
+    {
         var ended = _uncleanEnds.TryGetValue(connection.Path!, out var at) ? machine.GetUtcNow() - at : TimeSpan.MaxValue;
         return board.Take<StreamFault>(connection, wanted: fault => fault.Trouble == StreamTrouble.HalfOpen && ended < fault.Time)?.Code ?? 0;
     }
