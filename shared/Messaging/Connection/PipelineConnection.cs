@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
 using NATS.Client.JetStream;
@@ -26,6 +27,7 @@ public sealed class PipelineConnection : IAsyncDisposable
             ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
             ReconnectWaitMax = TimeSpan.FromMilliseconds(500),
             ReconnectJitter = TimeSpan.FromMilliseconds(50),
+            HeaderEncoding = Encoding.UTF8, // a dead letter's reason may hold any text
 
             // A server that hangs is left after 3 s of silence: as long as a stage's own silence may last before no new entry is made.
             PingInterval = TimeSpan.FromSeconds(1),

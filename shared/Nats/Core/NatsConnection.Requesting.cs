@@ -32,7 +32,7 @@ public partial class NatsConnection
             replySerializer ?? Opts.SerializerRegistry.GetDeserializer<TReply>(),
             replyOpts?.Timeout ?? Opts.RequestTimeout,
             cancellationToken).ConfigureAwait(false);
-        return reply.HasNoResponders && replyOpts?.ThrowIfNoResponders != false ? throw new NatsNoRespondersException(subject) : reply;
+        return reply.HasNoResponders && (replyOpts?.ThrowIfNoResponders ?? !Opts.DirectWasChosen) ? throw new NatsNoRespondersException(subject) : reply;
     }
 
     /// <inheritdoc />

@@ -98,14 +98,19 @@ public sealed class NatsProtocolViolationException : NatsException
 /// <summary>A command found no room in the outgoing buffer, or no connection, in time; it was not sent.</summary>
 public sealed class NatsTimeoutException : NatsException
 {
-    public NatsTimeoutException(string message)
+    public NatsTimeoutException()
+        : base("The command was not sent in time")
+    {
+    }
+
+    internal NatsTimeoutException(string message)
         : base(message)
     {
     }
 }
 
 /// <summary>A message's payload could not be read as the type asked for.</summary>
-public sealed class NatsDeserializeException : NatsException
+public class NatsDeserializeException : NatsException
 {
     public NatsDeserializeException(byte[] rawData, Exception inner)
         : base("Exception during deserialization", inner) =>
@@ -116,7 +121,7 @@ public sealed class NatsDeserializeException : NatsException
 }
 
 /// <summary>A message's headers could not be read.</summary>
-public sealed class NatsHeaderParseException : NatsException
+public class NatsHeaderParseException : NatsException
 {
     public NatsHeaderParseException(byte[] rawData, Exception inner)
         : base("Exception parsing headers", inner) =>

@@ -7,7 +7,7 @@ using NATS.Client.Core.Internal;
 namespace NATS.Client.Core;
 
 /// <summary>A message's headers: names without regard to case, each with one or more values. Received ones are read-only.</summary>
-public class NatsHeaders : IDictionary<string, StringValues>
+public partial class NatsHeaders : INatsHeaders
 {
     private readonly Dictionary<string, StringValues> store;
 
@@ -115,7 +115,7 @@ public class NatsHeaders : IDictionary<string, StringValues>
         return value is not null;
     }
 
-    public Dictionary<string, StringValues>.Enumerator GetEnumerator() => store.GetEnumerator();
+    public Enumerator GetEnumerator() => new(store.GetEnumerator());
 
     IEnumerator<KeyValuePair<string, StringValues>> IEnumerable<KeyValuePair<string, StringValues>>.GetEnumerator() => store.GetEnumerator();
 

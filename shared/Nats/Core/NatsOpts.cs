@@ -11,6 +11,8 @@ public sealed record NatsOpts
 {
     public static readonly NatsOpts Default = new();
 
+    private readonly NatsRequestReplyMode requestReplyMode = NatsRequestReplyMode.Direct;
+
     /// <summary>The server's address, or several, comma-separated; user and password may be part of the first.</summary>
     public string Url { get; init; } = "nats://localhost:4222";
 
@@ -65,8 +67,8 @@ public sealed record NatsOpts
     /// <summary>How long a command may wait for room in the outgoing buffer. Default 5 s.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How header names and values are written. Default UTF-8.</summary>
-    public Encoding HeaderEncoding { get; init; } = Encoding.UTF8;
+    /// <summary>How header names and values are written. Default ASCII, which turns what it does not know into question marks.</summary>
+    public Encoding HeaderEncoding { get; init; } = Encoding.ASCII;
 
     /// <summary>
     /// How many failed rounds over all urls end in <see cref="NatsConnectionState.Failed"/>; -1, the default, means never.
@@ -79,15 +81,27 @@ public sealed record NatsOpts
     /// <summary>Whether to go on after the server refused us twice for the same reason of authorization.</summary>
     public bool IgnoreAuthErrorAbort { get; init; }
 
-    /// <summary>How many messages wait in a subscription for its reader. Default 1024.</summary>
-    public int SubPendingChannelCapacity { get; init; } = 1024;
+    /// <summary>How many messages wait in a subscription for its reader. Default 16384.</summary>
+    public int SubPendingChannelCapacity { get; init; } = 16384;
 
     /// <summary>
     /// What happens when they are too many: by default the newest is dropped and MessageDropped raised; Wait holds up the whole connection.
     /// </summary>
     public BoundedChannelFullMode SubPendingChannelFullMode { get; init; } = BoundedChannelFullMode.DropNewest;
 
-    public NatsRequestReplyMode RequestReplyMode { get; init; } = NatsRequestReplyMode.SharedInbox;
+    /// <summary>
+    /// How replies find their request. Default Direct; chosen outright, it hands over the server's "no responders" as a reply instead of
+    /// throwing, unless <see cref="NatsSubOpts.ThrowIfNoResponders"/> says otherwise.
+    /// </summary>
+    public NatsRequestReplyMode RequestReplyMode
+    {
+        get => requestReplyMode;
+        init
+        {
+            requestReplyMode = value;
+            DirectWasChosen = value == NatsRequestReplyMode.Direct;
+        }
+    }
 
     /// <summary>Whether the first connect goes on trying as a reconnect does, instead of failing.</summary>
     public bool RetryOnInitialConnect { get; init; }
@@ -97,6 +111,8 @@ public sealed record NatsOpts
 
     /// <summary>Whether a subscription that begins to drop messages is left out of the log; the events come all the same.</summary>
     public bool SuppressSlowConsumerWarnings { get; init; }
+
+    internal bool DirectWasChosen { get; private init; }
 
     /// <summary>Names what tells connections apart: no secret ever reaches a log.</summary>
     public override string ToString() => $"NatsOpts {{ Name = {Name}, Url = {string.Join<ServerAddress>(',', ServerAddress.ParseList(Url))} }}";

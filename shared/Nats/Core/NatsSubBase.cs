@@ -3,7 +3,7 @@ using NATS.Client.Core.Internal;
 namespace NATS.Client.Core;
 
 /// <summary>What all subscriptions have in common.</summary>
-public abstract class NatsSubBase : IAsyncDisposable
+public abstract class NatsSubBase
 {
     private readonly NatsConnection connection;
     private int ended;
@@ -43,11 +43,7 @@ public abstract class NatsSubBase : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    public virtual ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return UnsubscribeAsync();
-    }
+    public virtual ValueTask DisposeAsync() => UnsubscribeAsync();
 
     /// <summary>Takes a message; called by the reader of the socket, which goes on when it returns.</summary>
     internal abstract ValueTask ReceiveAsync(in InboundMessage message);

@@ -9,9 +9,11 @@ public enum NatsSubEndReason
     MaxBytes,
     Timeout,
     IdleTimeout,
+    EmptyMsg,
     IdleHeartbeatTimeout,
     StartUpTimeout,
     Cancelled,
     Exception,
     JetStreamError,
+    RequestsPending,
 }

@@ -29,12 +29,6 @@ public interface INatsJSMsg<out T>
     /// <summary>Throws what <see cref="Error"/> holds.</summary>
     void EnsureSuccess();
 
-    ValueTask ReplyAsync(
-        NatsHeaders? headers = default,
-        string? replyTo = default,
-        NatsPubOpts? opts = default,
-        CancellationToken cancellationToken = default);
-
     /// <summary>It is handled. With DoubleAck, returns once the server has confirmed that it knows.</summary>
     ValueTask AckAsync(AckOpts? opts = default, CancellationToken cancellationToken = default);
 

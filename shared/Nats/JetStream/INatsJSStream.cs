@@ -16,11 +16,7 @@ public interface INatsJSStream
 
     ValueTask UpdateAsync(StreamConfig request, CancellationToken cancellationToken = default);
 
-    ValueTask<INatsJSConsumer> CreateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default);
-
     ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default);
-
-    ValueTask<INatsJSConsumer> UpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default);
 
     ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(
         NatsJSOrderedConsumerOpts? opts = default,

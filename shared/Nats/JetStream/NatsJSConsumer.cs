@@ -14,13 +14,17 @@ public class NatsJSConsumer : INatsJSConsumer
 
     /// <param name="context">The context it was found in.</param>
     /// <param name="info">What the server said of it.</param>
-    public NatsJSConsumer(NatsJSContext context, ConsumerInfo info)
+    internal NatsJSConsumer(NatsJSContext context, ConsumerInfo info)
     {
         this.context = context;
         Info = info;
     }
 
     public ConsumerInfo Info { get; private set; }
+
+    /// <summary>Deletes it, with its state.</summary>
+    public ValueTask<bool> DeleteAsync(CancellationToken cancellationToken = default) =>
+        context.DeleteConsumerAsync(Info.StreamName, Info.Name, cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<INatsJSMsg<T>> ConsumeAsync<T>(

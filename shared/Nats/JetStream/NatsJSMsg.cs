@@ -11,7 +11,7 @@ public readonly struct NatsJSMsg<T> : INatsJSMsg<T>
     private readonly NatsMsg<T> msg;
     private readonly NatsJSContext context;
 
-    public NatsJSMsg(NatsMsg<T> msg, NatsJSContext context)
+    internal NatsJSMsg(NatsMsg<T> msg, NatsJSContext context)
     {
         this.msg = msg;
         this.context = context;
@@ -34,13 +34,6 @@ public readonly struct NatsJSMsg<T> : INatsJSMsg<T>
     public NatsException? Error => msg.Error;
 
     public void EnsureSuccess() => msg.EnsureSuccess();
-
-    public ValueTask ReplyAsync(
-        NatsHeaders? headers = default,
-        string? replyTo = default,
-        NatsPubOpts? opts = default,
-        CancellationToken cancellationToken = default) =>
-        msg.ReplyAsync(headers, replyTo, opts, cancellationToken);
 
     public ValueTask AckAsync(AckOpts? opts = default, CancellationToken cancellationToken = default) =>
         AcknowledgeAsync(AckBody.Ack, opts, cancellationToken);

@@ -20,7 +20,7 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
     /// <param name="stream">The stream's name.</param>
     /// <param name="context">The context to read it in.</param>
     /// <param name="opts">Where to begin, and what to filter.</param>
-    public NatsJSOrderedConsumer(string stream, NatsJSContext context, NatsJSOrderedConsumerOpts opts)
+    internal NatsJSOrderedConsumer(string stream, NatsJSContext context, NatsJSOrderedConsumerOpts opts)
     {
         this.stream = stream;
         this.context = context;

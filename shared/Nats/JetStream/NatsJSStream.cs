@@ -32,14 +32,8 @@ public class NatsJSStream : INatsJSStream
     public async ValueTask UpdateAsync(StreamConfig request, CancellationToken cancellationToken = default) =>
         Info = (await context.UpdateStreamAsync(request, cancellationToken).ConfigureAwait(false)).Info;
 
-    public ValueTask<INatsJSConsumer> CreateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default) =>
-        context.CreateConsumerAsync(name, config, cancellationToken);
-
     public ValueTask<INatsJSConsumer> CreateOrUpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default) =>
         context.CreateOrUpdateConsumerAsync(name, config, cancellationToken);
-
-    public ValueTask<INatsJSConsumer> UpdateConsumerAsync(ConsumerConfig config, CancellationToken cancellationToken = default) =>
-        context.UpdateConsumerAsync(name, config, cancellationToken);
 
     public ValueTask<INatsJSConsumer> CreateOrderedConsumerAsync(
         NatsJSOrderedConsumerOpts? opts = default,

@@ -19,7 +19,7 @@ internal static class ConsumeAck
     private static async Task<INatsJSConsumer> CreateDurableAsync(INatsJSStream stream, string name, CancellationToken cancellationToken)
     {
         var config = new ConsumerConfig(name) { AckPolicy = ConsumerConfigAckPolicy.Explicit, MaxAckPending = 10_000 };
-        return await stream.CreateConsumerAsync(config, cancellationToken);
+        return await stream.CreateOrUpdateConsumerAsync(config, cancellationToken);
     }
 
     private sealed class Ours(INatsJSStream stream) : OurSide

@@ -34,7 +34,7 @@ internal static class Hop
     private static async Task CreateDurableAsync(INatsJSStream stream, string name, string subject)
     {
         var config = new ConsumerConfig(name) { AckPolicy = ConsumerConfigAckPolicy.Explicit, FilterSubject = subject };
-        await stream.CreateConsumerAsync(config);
+        await stream.CreateOrUpdateConsumerAsync(config);
     }
 
     private sealed class Ours(Store store, INatsSub<byte[]> done, Process peer) : OurSide

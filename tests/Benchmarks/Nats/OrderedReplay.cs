@@ -55,7 +55,7 @@ internal static class OrderedReplay
                 MaxDeliver = 1,
                 InactiveThreshold = TimeSpan.FromMinutes(5),
             };
-            await stream.CreateConsumerAsync(config, cancellationToken);
+            await stream.CreateOrUpdateConsumerAsync(config, cancellationToken);
             _pull = new BarePull(Wire, Stream, name, $"_INBOX.{name}");
             Wire.Write(Bytes($"SUB _INBOX.{name} {_rounds}\r\n"));
         }

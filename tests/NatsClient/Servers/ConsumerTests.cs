@@ -26,7 +26,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task Consuming_yields_everything_in_order_with_its_metadata()
     {
         await PublishAsync(250);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var got = new List<int>();
         await foreach (var msg in consumer.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxMsgs = 10 }))
         {
@@ -48,7 +48,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task Consuming_by_bytes_yields_everything_too()
     {
         await PublishAsync(250);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var messages = consumer.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { MaxBytes = 2000 });
         var got = await messages.Take(250).Select(msg => msg.Data).ToListAsync().AsTask().InTime("250 messages");
         Assert.Equal(Enumerable.Range(0, 250), got);
@@ -57,7 +57,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     [Fact]
     public async Task An_idle_consumer_outlives_its_requests()
     {
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         await using var requests = await connection.SubscribeCoreAsync<string>($"$JS.API.CONSUMER.MSG.NEXT.{name}.c");
         await using var messages = consumer.ConsumeAsync<int>(opts: new NatsJSConsumeOpts { Expires = TimeSpan.FromSeconds(1) }).GetAsyncEnumerator();
         var next = messages.MoveNextAsync().AsTask();
@@ -72,7 +72,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task A_nak_with_a_delay_comes_again_after_it()
     {
         await PublishAsync(1);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var first = (await consumer.NextAsync<int>())!;
         var clock = System.Diagnostics.Stopwatch.StartNew();
         await first.NakAsync(delay: TimeSpan.FromMilliseconds(300));
@@ -87,7 +87,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task A_terminated_message_does_not_come_again()
     {
         await PublishAsync(2);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromMilliseconds(200) });
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromMilliseconds(200) });
         await (await consumer.NextAsync<int>())!.AckTerminateAsync(new AckOpts { DoubleAck = true });
 
         var second = (await consumer.NextAsync<int>())!;
@@ -103,7 +103,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task A_double_ack_is_known_to_the_server_when_it_returns()
     {
         await PublishAsync(1);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var msg = (await consumer.NextAsync<int>())!;
         Assert.Equal(1, (await Refreshed(consumer)).NumAckPending);
 
@@ -116,7 +116,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task A_fetch_ends_with_what_is_there()
     {
         await PublishAsync(5);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         Assert.Equal([0, 1, 2], await consumer.FetchAsync<int>(new NatsJSFetchOpts { MaxMsgs = 3 }).Select(msg => msg.Data).ToListAsync());
         Assert.Equal([3, 4], await consumer.FetchNoWaitAsync<int>(new NatsJSFetchOpts { MaxMsgs = 10 }).Select(msg => msg.Data).ToListAsync());
         Assert.Empty(await consumer.FetchNoWaitAsync<int>(new NatsJSFetchOpts { MaxMsgs = 10 }).ToListAsync());
@@ -127,7 +127,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     public async Task What_was_pulled_and_not_handed_over_is_given_back()
     {
         await PublishAsync(100);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromMinutes(5) });
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromMinutes(5) });
         await foreach (var msg in consumer.ConsumeAsync<int>())
         {
             await Eventually.Holds("all to be delivered", async () => (await Refreshed(consumer)).NumPending == 0);
@@ -143,7 +143,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     [Fact]
     public async Task A_deleted_consumer_ends_consuming_with_the_reason()
     {
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var consuming = consumer.ConsumeAsync<int>().FirstAsync().AsTask();
         await Eventually.Holds("the request", async () => (await Refreshed(consumer)).NumWaiting == 1);
 
@@ -158,7 +158,7 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     {
         await js.PublishAsync($"{name}.a", "no number");
         await js.PublishAsync($"{name}.a", 7);
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c"));
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c"));
         var both = await consumer.FetchAsync<int>(new NatsJSFetchOpts { MaxMsgs = 2 }).ToListAsync();
         Assert.IsType<NatsDeserializeException>(both[0].Error);
         Assert.Equal((null, 7), (both[1].Error, both[1].Data));

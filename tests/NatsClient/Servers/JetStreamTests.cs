@@ -138,7 +138,7 @@ public sealed class JetStreamTests(NatsServerFixture server) : IClassFixture<Nat
         Assert.Equal((1L, TimeSpan.FromDays(3), "x"), (read.MaxMsgsPerSubject, read.MaxAge, read.Metadata!["store"]));
         Assert.Equal(StreamConfigStorage.File, read.Storage);
         await js.PublishAsync(config.Subjects!.First(), 1);
-        Assert.Equal(1UL, (await js.PurgeStreamAsync(config.Name!, new StreamPurgeRequest())).Purged);
+        Assert.Equal(1, (await js.PurgeStreamAsync(config.Name!, new StreamPurgeRequest())).Purged);
         Assert.Contains(config.Name, await js.ListStreamNamesAsync().ToListAsync());
         Assert.Contains(config.Name, await js.ListStreamsAsync(config.Subjects!.First()).Select(found => found.Info.Config.Name).ToListAsync());
         Assert.True(await js.DeleteStreamAsync(config.Name!));

@@ -43,7 +43,7 @@ public sealed class KillUnderTrafficTests : IAsyncLifetime, IDisposable
         var stream = await js.CreateStreamAsync(new StreamConfig("S", ["s.>"]) { AllowDirect = true });
         foreach (var durable in new[] { "shared", "fetched" })
         {
-            await stream.CreateConsumerAsync(new ConsumerConfig(durable) { AckWait = TimeSpan.FromSeconds(1), MaxAckPending = 500 });
+            await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig(durable) { AckWait = TimeSpan.FromSeconds(1), MaxAckPending = 500 });
         }
 
         var ordered = new List<ulong>();

@@ -34,7 +34,7 @@ public sealed class ServerLossTests : IAsyncLifetime
     public async Task Nothing_acknowledged_is_lost_and_consuming_goes_on_over_kills()
     {
         const int Count = 600;
-        var consumer = await stream.CreateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromSeconds(1) });
+        var consumer = await stream.CreateOrUpdateConsumerAsync(new ConsumerConfig("c") { AckWait = TimeSpan.FromSeconds(1) });
         var stored = new ConcurrentDictionary<ulong, int>();
         var handled = new ConcurrentDictionary<int, int>();
         using var stop = new CancellationTokenSource();

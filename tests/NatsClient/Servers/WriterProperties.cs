@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Primitives;
@@ -18,8 +19,8 @@ public sealed class WriterProperties(NatsServerFixture server) : IClassFixture<N
     [Fact]
     public async Task Every_message_comes_back_as_it_went()
     {
-        await using var sending = await Client.ConnectAsync(server.Url);
-        await using var receiving = await Client.ConnectAsync(server.Url);
+        await using var sending = await Client.ConnectAsync(server.Url, opts => opts with { HeaderEncoding = Encoding.UTF8 });
+        await using var receiving = await Client.ConnectAsync(server.Url, opts => opts with { HeaderEncoding = Encoding.UTF8 });
         await using var sub = await receiving.SubscribeCoreAsync<byte[]>("fuzz.>", opts: new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = 2000 } });
         await receiving.PingAsync();
         var id = (sending.ServerInfo!.ClientId, receiving.ServerInfo!.ClientId);

@@ -66,7 +66,7 @@ internal sealed class NatsSub<T> : NatsSubBase, INatsSub<T>
         silence?.Change(opts?.IdleTimeout ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         if (opts?.StopOnEmptyMsg == true && !message.HasPayload && message.Status == 0)
         {
-            End(NatsSubEndReason.NoMsgs, null);
+            End(NatsSubEndReason.EmptyMsg, null);
             return ValueTask.CompletedTask;
         }
 

@@ -32,8 +32,6 @@ public record ConsumerInfo
 
     public TimeSpan? PauseRemaining { get; set; }
 
-    public ClusterInfo? Cluster { get; set; }
-
     public bool PushBound { get; set; }
 }
 

@@ -81,11 +81,6 @@ public record StreamConfig
 
     public IDictionary<string, string>? Metadata { get; set; }
 
-    /// <summary>The first sequence of an empty stream.</summary>
-    public ulong FirstSeq { get; set; }
-
-    public StreamConsumerLimits? ConsumerLimits { get; set; }
-
     /// <summary>nats-server 2.11.</summary>
     [JsonPropertyName("allow_msg_ttl")]
     public bool AllowMsgTTL { get; set; }

@@ -54,11 +54,3 @@ public record ExternalStreamSource
 
     public string? Deliver { get; set; }
 }
-
-/// <summary>What consumers of a stream are held to.</summary>
-public record StreamConsumerLimits
-{
-    public TimeSpan InactiveThreshold { get; set; }
-
-    public int MaxAckPending { get; set; }
-}

@@ -11,8 +11,6 @@ public record StreamInfo
 
     /// <summary>The server's time when it answered.</summary>
     public DateTimeOffset Ts { get; set; }
-
-    public ClusterInfo? Cluster { get; set; }
 }
 
 /// <summary>What a stream holds.</summary>
@@ -31,7 +29,7 @@ public record StreamState
     public string? LastTs { get; set; }
 
     /// <summary>Deleted sequences, when asked for.</summary>
-    public ICollection<ulong>? Deleted { get; set; }
+    public ICollection<long>? Deleted { get; set; }
 
     /// <summary>Subjects and how many messages each has, when asked for.</summary>
     public IDictionary<string, long>? Subjects { get; set; }
@@ -40,39 +38,5 @@ public record StreamState
 
     public long NumDeleted { get; set; }
 
-    public LostStreamData? Lost { get; set; }
-
     public long ConsumerCount { get; set; }
-}
-
-/// <summary>What the server could not recover.</summary>
-public record LostStreamData
-{
-    public ICollection<ulong>? Msgs { get; set; }
-
-    public ulong Bytes { get; set; }
-}
-
-/// <summary>Which servers hold a stream or consumer.</summary>
-public record ClusterInfo
-{
-    public string? Name { get; set; }
-
-    public string? Leader { get; set; }
-
-    public ICollection<PeerInfo>? Replicas { get; set; }
-}
-
-/// <summary>One of these servers.</summary>
-public record PeerInfo
-{
-    public string? Name { get; set; }
-
-    public bool Current { get; set; }
-
-    public TimeSpan Active { get; set; }
-
-    public bool Offline { get; set; }
-
-    public long Lag { get; set; }
 }

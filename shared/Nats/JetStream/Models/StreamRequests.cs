@@ -30,7 +30,7 @@ public record StreamPurgeResponse
 {
     public bool Success { get; set; }
 
-    public ulong Purged { get; set; }
+    public long Purged { get; set; }
 }
 
 /// <summary>Which message to delete.</summary>
@@ -67,14 +67,14 @@ public record StreamMsgGetResponse
 /// <summary>A message as a stream keeps it.</summary>
 public record StoredMessage
 {
-    public string Subject { get; set; } = string.Empty;
+    public required string Subject { get; set; }
 
     public ulong Seq { get; set; }
 
     public ReadOnlyMemory<byte> Data { get; set; }
 
-    /// <summary>When it was stored, in RFC 3339.</summary>
-    public string? Time { get; set; }
+    /// <summary>When it was stored.</summary>
+    public required DateTimeOffset Time { get; set; }
 
     /// <summary>The headers as on the wire, in base64.</summary>
     public string? Hdrs { get; set; }
