@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Domain.VenueRules;
 
 namespace Pipeline.Broker;
 
@@ -18,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(9004, LogLevel.Warning, "The venue refused a part of the market-data subscription: {Code} {Text}")]
     public static partial void SubscriptionRefused(ILogger logger, int code, string text);
+
+    [LoggerMessage(9005, LogLevel.Warning, "Not sent, it breaks the venue's rule {Rule}: {Text}")]
+    public static partial void NotSent(ILogger logger, VenueRule rule, string text);
 }

@@ -19,7 +19,7 @@ public sealed class ArrowTests
         ["Exchange"] = [],
         ["Nats"] = [],
         ["Messaging"] = ["Contracts", "Nats"],
-        ["Broker"] = ["Contracts"],
+        ["Broker"] = ["Contracts", "Domain"],
         ["Hosting"] = ["Messaging", "Contracts"],
         ["Simulator"] = ["Exchange"],
         ["Backtest"] = ["Domain", "Exchange"],

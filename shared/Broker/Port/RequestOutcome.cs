@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Orders;
+using Pipeline.Domain.VenueRules;
 
 namespace Pipeline.Broker.Port;
 
@@ -13,7 +14,11 @@ public abstract record RequestOutcome
     public sealed record Accepted(VenueOrder? Order, int HttpStatus) : RequestOutcome;
 
     /// <summary>A definite refusal: the request has no effect.</summary>
-    public sealed record Refused(int HttpStatus, int? Code, string Text, RefusalKind Kind) : RequestOutcome;
+    public sealed record Refused(int HttpStatus, int? Code, string Text, RefusalKind Kind) : RequestOutcome
+    {
+        /// <summary>The rule of the venue for which the request was not even sent; null when the venue itself refused.</summary>
+        public VenueRule? Rule { get; init; }
+    }
 
     /// <summary>The request was not executed and may be made again later.</summary>
     /// <param name="After">How long to wait, machine time.</param>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Json;
 using Pipeline.Broker.Port;
+using Pipeline.Domain.VenueRules;
 
 namespace Pipeline.Broker.Rest;
 
@@ -12,19 +13,26 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
     private readonly EndpointBreaker _replaces = new(time);
     private readonly EndpointBreaker _cancels = new(time);
 
-    /// <summary>Sends a new order.</summary>
+    /// <summary>Sends a new order, unless its own words break a rule of the venue.</summary>
     /// <param name="side">What the caller is allowed: buy or sell.</param>
     public Task<RequestOutcome> SubmitAsync(string orderBody, string side, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(orderBody);
-        RefuseOtherSide(orderBody, side);
+        using var body = Parse(orderBody);
+        RefuseOtherSide(body.RootElement, side);
+        if (WireTerms.ReadOrder(body.RootElement) is { } terms && OrderCheck.Check(terms, KnownFacts.None) is { } refusal)
+            return Task.FromResult<RequestOutcome>(NotSent(refusal));
         var urgency = side == "buy" ? RequestUrgency.Entering : RequestUrgency.Exiting;
         return SendAsync(_submits, urgency, HttpMethod.Post, "/v2/orders", orderBody, cancellationToken);
     }
 
+    /// <summary>Replaces an order, unless what is asked breaks a rule of the venue whatever the order is.</summary>
     public Task<RequestOutcome> ReplaceAsync(string venueOrderId, string replaceBody, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(replaceBody);
+        using var body = Parse(replaceBody);
+        if (ReplaceCheck.Check(WireTerms.ReadReplace(body.RootElement), order: null, KnownFacts.None) is { } refusal)
+            return Task.FromResult<RequestOutcome>(NotSent(refusal));
         return SendAsync(_replaces, RequestUrgency.Exiting, HttpMethod.Patch, PathOf(venueOrderId), replaceBody, cancellationToken);
     }
 
@@ -58,20 +66,28 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
         return $"/v2/orders/{Uri.EscapeDataString(venueOrderId)}";
     }
 
-    private static void RefuseOtherSide(string orderBody, string side)
+    // The outcome reads as the venue's own would, so that whoever knows its refusals knows this one too.
+    private RequestOutcome.Refused NotSent(VenueRefusal refusal)
     {
-        string? found;
+        Log.NotSent(logger, refusal.Rule, refusal.Text);
+        return new RequestOutcome.Refused(refusal.HttpStatus, refusal.Code, refusal.Text, RefusalText.KindOf(refusal.HttpStatus, refusal.Code, refusal.Text)) { Rule = refusal.Rule };
+    }
+
+    private static JsonDocument Parse(string body)
+    {
         try
         {
-            using var document = JsonDocument.Parse(orderBody);
-            found = document.RootElement.Text("side");
+            return JsonDocument.Parse(body);
         }
         catch (JsonException malformed)
         {
             throw new InvalidOperationException("The order's body is not JSON; it is not sent.", malformed);
         }
+    }
 
-        if (found != side)
+    private static void RefuseOtherSide(JsonElement body, string side)
+    {
+        if (body.Text("side") is var found && found != side)
             throw new InvalidOperationException($"This gateway sends {side} orders only; the body's side is '{found ?? "missing"}'. It is not sent.");
     }
 }

@@ -28,4 +28,7 @@ public static class EntryRefusals
     public const string BelowMinimumSize = "below_minimum_size";
     public const string InsufficientBuyingPower = "insufficient_buying_power";
     public const string ExposureLimit = "exposure_limit";
+
+    /// <summary>The venue would refuse the order; the facts name the rule and the venue's words.</summary>
+    public const string VenueRule = "venue_rule";
 }

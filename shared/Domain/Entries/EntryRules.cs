@@ -39,6 +39,6 @@ public static class EntryRules
                 return refusal;
         }
 
-        return EntrySizing.Decide(question);
+        return VenueRuleCheck.Of(EntrySizing.Decide(question), question);
     }
 }
