@@ -15,6 +15,7 @@ public partial class NatsConnection
     private int unansweredPings;
     private volatile bool isHandling;
     private volatile NatsServerException? inboxRefusal;
+    private long complainedAt;
 
     /// <inheritdoc />
     public async ValueTask<TimeSpan> PingAsync(CancellationToken cancellationToken = default)
@@ -74,7 +75,7 @@ public partial class NatsConnection
         catch (Exception exception)
         {
             // Whatever it is, a connection that nobody reads must not look open.
-            end = lastComplaint is { } complaint && exception is not NatsProtocolViolationException ? complaint : exception;
+            end = lastComplaint is { } complaint && exception is not NatsProtocolViolationException && !IsOld() ? complaint : exception;
         }
 
         await keepAliveEnd.CancelAsync().ConfigureAwait(false);
@@ -170,10 +171,14 @@ public partial class NatsConnection
         }
         else if (!error.StartsWith("Permissions Violation", StringComparison.OrdinalIgnoreCase))
         {
-            // The server closes the connection after any other complaint; this is why.
+            // The server closes the connection after nearly any other complaint; this is why.
             lastComplaint = exception;
+            complainedAt = Stopwatch.GetTimestamp();
         }
     }
+
+    // Some complaints close nothing: they are not the reason for what happens much later.
+    private bool IsOld() => Stopwatch.GetElapsedTime(complainedAt) > TimeSpan.FromSeconds(1);
 
     private void Refuse(NatsSubBase sub, NatsServerException exception)
     {

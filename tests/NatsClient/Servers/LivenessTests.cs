@@ -30,6 +30,19 @@ public sealed class LivenessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_asks_before_it_accepts_us_is_answered()
+    {
+        await using var connection = Connection();
+        var connecting = connection.ConnectAsync().AsTask();
+        using var asking = await server.AcceptAsync();
+        await asking.SendAsync(FakeNatsServer.Greeting() + "PING\r\n");
+        await asking.ReadLineAsync("CONNECT ");
+        await asking.ReadLineAsync("PONG");
+        await asking.SendAsync("+OK\r\nPONG\r\n");
+        await connecting.InTime("the connection");
+    }
+
+    [Fact]
     public async Task A_server_that_says_anything_is_alive()
     {
         await using var connection = Connection();

@@ -152,6 +152,11 @@ internal sealed class Transport : IDisposable
             }
 
             Inbound.Consume(frame.Length);
+            if (frame.Kind == FrameKind.Ping)
+            {
+                await Stream.WriteAsync("PONG\r\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
+            }
+
             if (frame.Kind == awaited)
             {
                 return;
