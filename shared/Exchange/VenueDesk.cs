@@ -71,7 +71,7 @@ public sealed class VenueDesk(EventLog log, OrderFamilies families, ListedMarket
     public Refusal? Reject(Guid orderId, string reason, DateTimeOffset now)
     {
         if (State.Orders.Find(orderId) is not { } order) return Refusal.NotFound($"order not found for {orderId}");
-        if (!OrderStatusTransitions.Allows(order.Status, OrderStatus.Rejected)) return Cannot(order, OrderStatus.Rejected);
+        if (IsReplacing(order) || !OrderStatusTransitions.Allows(order.Status, OrderStatus.Rejected)) return Cannot(order, OrderStatus.Rejected);
         families.Reject(order, reason, now);
         return null;
     }
@@ -92,7 +92,7 @@ public sealed class VenueDesk(EventLog log, OrderFamilies families, ListedMarket
             _ => null,
         };
         if (status == OrderStatus.New && order.FilledQuantity > 0m) status = OrderStatus.PartiallyFilled;
-        if (kind is not { } told || !OrderStatusTransitions.Allows(order.Status, status)) return Cannot(order, status);
+        if (kind is not { } told || IsReplacing(order) || !OrderStatusTransitions.Allows(order.Status, status)) return Cannot(order, status);
         log.Change(told, order with { Status = status, Underlying = status == OrderStatus.Stopped ? order.Status : null }, now);
         return null;
     }
@@ -128,6 +128,10 @@ public sealed class VenueDesk(EventLog log, OrderFamilies families, ListedMarket
 
     private static Refusal Cannot(Order order, OrderStatus status) =>
         Refusal.Unprocessable($"an order in {WireNames.Of(order.Status)} status cannot become {WireNames.Of(status)}");
+
+    // The fates of both hang together: VenueConduct.ReplaceRejections is the way to refuse the one and keep the other.
+    private static bool IsReplacing(Order order) =>
+        order.Status is OrderStatus.PendingReplace or OrderStatus.PendingCancel || order is { Status: OrderStatus.PendingNew, Replaces: not null };
 
     private AssetState? Listed(string symbol) => market.Find(symbol) is null ? null : State.Assets.Find(symbol) ?? AssetState.Of(symbol);
 

@@ -97,6 +97,9 @@ public sealed class Ledger
         Realized += paid + basis - before.CostBasis;
         _busted.Add(executionId);
         Amendments++;
+        // A fee that is booked already stays booked.
+        if (_fees.GetValueOrDefault(execution.Symbol) is { } owed && owed.Since <= DateOnly.FromDateTime(execution.At.UtcDateTime))
+            _fees[execution.Symbol] = owed with { Quantity = owed.Quantity - execution.FeeQuantity, Dollars = owed.Dollars - execution.FeeDollars };
     }
 
     /// <summary>Gives an execution another price.</summary>

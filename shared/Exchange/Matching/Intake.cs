@@ -48,7 +48,8 @@ public sealed class Intake(EventLog log, OrderFamilies families, IMarket market,
 
         if (market.Find(order.Symbol) is not { Tradable: true })
         {
-            families.Reject(order, $"asset {order.Symbol} is not active", now);
+            // What worked before waits for the asset to trade again.
+            if (order.Status is OrderStatus.PendingNew or OrderStatus.Accepted) families.Reject(order, $"asset {order.Symbol} is not active", now);
             return false;
         }
 

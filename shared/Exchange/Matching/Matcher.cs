@@ -41,7 +41,8 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
             CollarPrice = complete ? order.CollarPrice : Matching.CollarOf(order, price),
             RestsUntil = complete || options.BookLevels > 0 ? null : now + (forced ? conduct.RemainderDelay : Matching.RemainderDelay(order, options)),
         }, now, execution);
-        families.Shrink(changed, quantity, now);
+        if (complete) families.DropSuccessor(changed, now);
+        else families.Shrink(changed, quantity, now);
         if (settlesFamily) families.AfterExecution(changed, now);
         if (complete && order.Status == OrderStatus.PendingCancel) log.Change(OrderEventKind.OrderCancelRejected, changed, now);
         return changed;

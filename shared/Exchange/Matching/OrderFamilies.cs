@@ -38,8 +38,7 @@ public sealed class OrderFamilies(EventLog log)
         }
         else if (order.Status == OrderStatus.Filled)
         {
-            // A successor that came too late is rejected as such.
-            foreach (var other in others.Where(other => other.Replaces != order.Id)) Cancel(other, now);
+            foreach (var other in others) Cancel(other, now);
         }
         else
         {
@@ -55,26 +54,37 @@ public sealed class OrderFamilies(EventLog log)
         if (successor.Quantity > quantity) log.Change(OrderEventKind.Amended, successor with { Quantity = successor.Quantity - quantity }, now);
     }
 
-    /// <summary>Cancels every open member of the order's family, with replaces that are on their way.</summary>
+    /// <summary>Cancels every open member of the order's family.</summary>
     public void CancelAll(Order order, DateTimeOffset now)
     {
-        foreach (var member in Orders.FamilyOf(order).Where(member => member.IsOpen))
+        foreach (var member in Orders.FamilyOf(order))
         {
-            foreach (var id in new[] { member.Id, member.ReplacedBy, member.Status == OrderStatus.PendingNew ? member.Replaces : null })
-            {
-                if (id is { } known && Orders.Find(known) is { IsOpen: true } open) Cancel(open, now);
-            }
+            if (member is { Status: OrderStatus.PendingNew, Replaces: { } id } && Orders.Find(id) is { IsOpen: true } old) Cancel(old, now);
+            else Cancel(member, now);
         }
     }
 
-    public void Cancel(Order order, DateTimeOffset now) =>
-        log.Change(OrderEventKind.Canceled, order with { Status = OrderStatus.Canceled, CanceledAt = now }, now);
+    /// <summary>Cancels an order, unless the end of another one has ended it already.</summary>
+    public void Cancel(Order order, DateTimeOffset now)
+    {
+        if (Orders.Find(order.Id) is not { IsOpen: true } open) return;
+        var ended = log.Change(OrderEventKind.Canceled, open with { Status = OrderStatus.Canceled, CanceledAt = now }, now);
+        DropSuccessor(ended, now);
+    }
+
+    /// <summary>An order ended before it could be replaced: what should have replaced it is rejected.</summary>
+    public void DropSuccessor(Order ended, DateTimeOffset now)
+    {
+        if (ended.ReplacedBy is not { } id || Orders.Find(id) is not { Status: OrderStatus.PendingNew } successor) return;
+        log.Change(OrderEventKind.OrderReplaceRejected, ended, now);
+        Reject(successor, "the order it should replace is no longer working", now);
+    }
 
     /// <summary>Rejects an order that was taken, and cancels its legs.</summary>
     public void Reject(Order order, string reason, DateTimeOffset now)
     {
         log.Change(OrderEventKind.Rejected, order with { Status = OrderStatus.Rejected, RejectReason = reason, FailedAt = now }, now);
-        foreach (var leg in Orders.LegsOf(order.Id).Where(leg => leg.IsOpen)) Cancel(leg, now);
+        foreach (var leg in Orders.LegsOf(order.Id)) Cancel(leg, now);
     }
 
     /// <summary>Hands the legs of a replaced parent to its successor.</summary>
@@ -87,17 +97,21 @@ public sealed class OrderFamilies(EventLog log)
     public void FitExits(string symbol, DateTimeOffset now)
     {
         var held = log.State.Ledger.OwnOf(symbol);
-        var exits = Orders.OpenIn(symbol)
-            .Where(order => order.PositionIntent.EndsWith("_to_close", StringComparison.Ordinal) && !AwaitsEntry(order))
-            .Reverse();
+        if (Math.Sign(held) != Math.Sign(log.State.Ledger.QuantityOf(symbol))) held = 0m;
+        var exits = Orders.OpenIn(symbol).Where(order => Reduces(order, held) && !AwaitsEntry(order)).Reverse();
         foreach (var exit in exits)
         {
             var excess = Reservations.HeldShares(held, Orders.OpenIn(symbol)) - Math.Abs(held);
             if (Orders.Find(exit.Id) is not { IsOpen: true } order || (held != 0m && excess <= 0m)) continue;
-            if (held == 0m || order.Leaves <= excess || order.Class == OrderClass.Simple) CancelAll(order, now);
+            if (held == 0m || order.Leaves <= excess || order.Role == OrderRole.Entry) CancelAll(order, now);
             else FitFamily(order, order.Leaves - excess, now);
         }
     }
+
+    /// <summary>Without a position an order reduces what it was sent to reduce; with one, whatever is on the other side.</summary>
+    private static bool Reduces(Order order, decimal held) => held == 0m
+        ? order.PositionIntent.EndsWith("_to_close", StringComparison.Ordinal)
+        : (order.Side == Side.Sell) == (held > 0m);
 
     private bool AwaitsEntry(Order leg) =>
         leg.ParentId is { } parent && Orders.Find(parent) is { Role: OrderRole.Entry, IsOpen: true };

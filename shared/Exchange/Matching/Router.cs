@@ -42,8 +42,8 @@ public sealed class Router(EventLog log, OrderFamilies families, Intake intake, 
 
     private void Expire(Order order, DateTimeOffset now)
     {
-        if (order is { IsOpen: true, ExpiresAt: { } end })
-            log.Change(OrderEventKind.Expired, order with { Status = OrderStatus.Expired, ExpiredAt = end }, now);
+        if (Orders.Find(order.Id) is { IsOpen: true, ExpiresAt: { } end } open)
+            families.DropSuccessor(log.Change(OrderEventKind.Expired, open with { Status = OrderStatus.Expired, ExpiredAt = end }, now), now);
     }
 
     private void Wake(Order order, MarketPhase phase, DateTimeOffset now)

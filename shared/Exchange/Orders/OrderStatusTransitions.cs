@@ -18,7 +18,7 @@ public static class OrderStatusTransitions
         [PendingCancel] = [Canceled, Filled, Expired, PendingNew, Accepted, New, Held, PartiallyFilled, DoneForDay, Suspended, Calculated, AcceptedForBidding, Rejected],
         [PendingReplace] = [Replaced, Filled, Canceled, Expired, New, Held, PartiallyFilled, DoneForDay],
         [DoneForDay] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, Replaced, Calculated],
-        [Calculated] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, DoneForDay, Rejected],
+        [Calculated] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, DoneForDay],
         [Suspended] = [Accepted, New, PartiallyFilled, PendingCancel, Canceled, Expired],
         [Stopped] = [PartiallyFilled, Filled, Expired, Canceled],
         [Filled] = [],

@@ -176,4 +176,63 @@ public sealed class OrderFamilyTests
         venue.Trade(94m);
         Assert.Equal((OrderStatus.Canceled, OrderStatus.Filled), (venue.Get(moved).Status, venue.StopOf(moved).Status));
     }
+
+    [Fact]
+    public void In_a_fast_market_both_exits_fill()
+    {
+        var venue = new VenueUnderTest();
+        var entry = venue.Send(Bracket());
+        venue.Venue.Conduct.DoubleExits = 1;
+
+        venue.Trade(94.90m);
+
+        Assert.Equal((OrderStatus.Filled, OrderStatus.Filled), (venue.StopOf(entry).Status, venue.TakeProfitOf(entry).Status));
+        Assert.Equal((110m, 94.89m), (venue.TakeProfitOf(entry).AverageFillPrice, venue.StopOf(entry).AverageFillPrice));
+        Assert.Equal(-10m, venue.State.Ledger.QuantityOf("AAA"));
+    }
+
+    [Fact]
+    public void When_the_price_turns_after_a_part_of_the_target_the_stop_sells_the_rest()
+    {
+        var venue = new VenueUnderTest(AlwaysPartial);
+        var entry = venue.Send(Bracket());
+        venue.Pass(TimeSpan.FromSeconds(10));
+        venue.Trade(110.02m);
+        var sold = venue.TakeProfitOf(entry).FilledQuantity;
+
+        venue.Trade(94m);
+        venue.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((OrderStatus.Canceled, sold), (venue.TakeProfitOf(entry).Status, venue.TakeProfitOf(entry).FilledQuantity));
+        Assert.Equal((OrderStatus.Filled, 10m - sold), (venue.StopOf(entry).Status, venue.StopOf(entry).FilledQuantity));
+        Assert.Empty(venue.State.Ledger.Positions);
+    }
+
+    [Fact]
+    public void A_stop_comes_before_the_target_when_one_moment_meets_both()
+    {
+        var venue = new VenueUnderTest();
+        var entry = venue.Send(Bracket());
+
+        // The last trade is below the stop while the bid is still above the target, as at the edge of a wild bar.
+        venue.Market.Put("AAA", new Tick(110.50m, 110.52m, 100m, 100m, 94.90m, venue.Now));
+        venue.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((OrderStatus.Filled, OrderStatus.Canceled), (venue.StopOf(entry).Status, venue.TakeProfitOf(entry).Status));
+    }
+
+    [Fact]
+    public void Cancelling_a_family_ends_a_replace_on_its_way()
+    {
+        var venue = new VenueUnderTest();
+        var entry = venue.Send(Bracket());
+        venue.Venue.Conduct.ReplaceDelay = TimeSpan.FromMinutes(1);
+        var changed = venue.Replace(venue.StopOf(entry), new ReplaceRequest { StopPrice = 90m });
+
+        venue.Cancel(venue.TakeProfitOf(entry));
+        venue.Pass(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(OrderStatus.Rejected, venue.Get(changed).Status);
+        Assert.Equal(0, venue.State.Orders.OpenCount);
+    }
 }

@@ -84,4 +84,78 @@ public sealed class ReplaceTests
         venue.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal(1_000m, venue.Venue.Figures(venue.Now).BuyingPower);
     }
+
+    [Fact]
+    public void Refuses_to_move_a_limit_into_its_own_opposite_order()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Order(Side.Buy, 10m));
+        venue.Send(Limit(Side.Sell, 5m, 101m));
+        var buy = venue.Send(Limit(Side.Buy, 5m, 99m));
+
+        var refusal = venue.Venue.Replace(buy.Id, new ReplaceRequest { LimitPrice = 101m }, venue.Now).Refusal!;
+
+        Assert.Equal((403, "opposite side limit order exists"), (refusal.Status, refusal.Details["reject_reason"]));
+    }
+
+    [Fact]
+    public void A_new_trail_measures_from_the_market_it_meets()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Order(Side.Buy, 10m));
+        var stop = venue.Send(Order(Side.Sell, 10m, OrderType.TrailingStop, TimeInForce.Gtc) with { TrailPrice = 5m });
+        venue.Trade(110m);
+        Assert.Equal((110m, 105m), (venue.Get(stop).HighWaterMark, venue.Get(stop).StopPrice));
+        venue.Trade(108m);
+
+        var changed = venue.Replace(stop, new ReplaceRequest { Trail = 2m });
+
+        Assert.Equal((2m, 108m, 106m), (changed.TrailPrice, changed.HighWaterMark, changed.StopPrice));
+        Assert.Equal("trailing_stop orders require no limit price", venue.Venue.Replace(changed.Id, new ReplaceRequest { LimitPrice = 1m }, venue.Now).Refusal!.Message);
+    }
+
+    [Fact]
+    public void A_trail_in_percent_is_at_least_a_tenth()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Order(Side.Buy, 10m));
+        var stop = venue.Send(Order(Side.Sell, 10m, OrderType.TrailingStop, TimeInForce.Gtc) with { TrailPercent = 5m });
+
+        Assert.Equal("trail_percent must be >= 0.1", venue.Venue.Replace(stop.Id, new ReplaceRequest { Trail = 0.05m }, venue.Now).Refusal!.Message);
+        Assert.Equal(0.1m, venue.Replace(stop, new ReplaceRequest { Trail = 0.1m }).TrailPercent);
+    }
+
+    [Fact]
+    public void A_day_order_becomes_gtc_and_never_immediate()
+    {
+        var venue = new VenueUnderTest();
+        var order = venue.Send(Resting with { TimeInForce = TimeInForce.Day });
+
+        Assert.Equal("invalid time_in_force", venue.Venue.Replace(order.Id, new ReplaceRequest { TimeInForce = TimeInForce.Ioc }, venue.Now).Refusal!.Message);
+        var changed = venue.Replace(order, new ReplaceRequest { TimeInForce = TimeInForce.Gtc });
+
+        Assert.Equal(NewYork.At(new DateOnly(2026, 4, 5), new TimeOnly(16, 15)), changed.ExpiresAt);
+    }
+
+    [Fact]
+    public void A_stop_may_not_be_moved_beyond_the_market()
+    {
+        var venue = new VenueUnderTest();
+        var entry = venue.Send(Bracket());
+
+        var refusal = venue.Venue.Replace(venue.StopOf(entry).Id, new ReplaceRequest { StopPrice = 100m }, venue.Now).Refusal!;
+
+        Assert.Equal(("stop price must be less than current price", "100"), (refusal.Message, refusal.Details["market_price"]));
+    }
+
+    [Fact]
+    public void A_crypto_order_keeps_to_its_own_ticks_and_times()
+    {
+        var venue = new VenueUnderTest();
+        var order = venue.Send(Limit(Side.Buy, 1m, 90m, TimeInForce.Gtc) with { Symbol = "BTC/USD" });
+
+        Assert.StartsWith("invalid limit_price 90.001", venue.Venue.Replace(order.Id, new ReplaceRequest { LimitPrice = 90.001m }, venue.Now).Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("invalid crypto time_in_force", venue.Venue.Replace(order.Id, new ReplaceRequest { TimeInForce = TimeInForce.Day }, venue.Now).Refusal!.Message);
+        Assert.Equal(91.01m, venue.Replace(order, new ReplaceRequest { LimitPrice = 91.01m }).LimitPrice);
+    }
 }

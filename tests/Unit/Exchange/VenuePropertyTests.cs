@@ -1,25 +1,28 @@
+using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Exchange;
 
 namespace Pipeline.Tests.Unit.Exchange;
 
-/// <summary>Whatever clients do and the market does, these hold.</summary>
+/// <summary>Whatever clients do and the market and the venue decide, these hold.</summary>
 public sealed class VenuePropertyTests
 {
-    private static readonly Arbitrary<int[]> Scripts = Gen.Choose(0, int.MaxValue - 1).ArrayOf(80).ToArbitrary();
+    private static readonly Arbitrary<int[]> Scripts = Gen.Choose(0, int.MaxValue - 1).ArrayOf(120).ToArbitrary();
 
     [Fact]
     public void Money_and_shares_are_conserved() => Holds(script =>
     {
-        var venue = Run(script);
-        var ledger = venue.State.Ledger;
-        var spent = ledger.Executions.Sum(execution => Signed(execution) * execution.Price);
+        var ledger = Run(script).State.Ledger;
+        var standing = ledger.Executions.Select(execution => ledger.Standing(execution.Id)).OfType<Execution>().ToList();
         var basis = ledger.Positions.Sum(position => position.CostBasis);
-        Assert.Equal(100_000m - spent, ledger.Cash);
+        Assert.Equal(100_000m - standing.Sum(execution => execution.Change * execution.Price) + ledger.Adjustments.Sum(adjusted => adjusted.Cash), ledger.Cash, 6);
         Assert.Equal(100_000m, ledger.Cash + basis - ledger.Realized, 6);
-        foreach (var symbol in new[] { "AAA", "BBB" })
-            Assert.Equal(ledger.Executions.Where(execution => execution.Symbol == symbol).Sum(Signed), ledger.QuantityOf(symbol));
+        foreach (var symbol in ledger.Executions.Select(execution => execution.Symbol).Distinct())
+        {
+            var traded = standing.Where(execution => execution.Symbol == symbol).Sum(execution => execution.Change);
+            Assert.Equal(traded + ledger.Adjustments.Where(adjusted => adjusted.Symbol == symbol).Sum(adjusted => adjusted.Quantity), ledger.QuantityOf(symbol));
+        }
     });
 
     [Fact]
@@ -36,18 +39,26 @@ public sealed class VenuePropertyTests
     });
 
     [Fact]
-    public void A_sale_never_exceeds_the_position_when_shorting_is_off() => Holds(script =>
+    public void Exits_never_hold_more_than_there_is_and_money_is_held_for_open_orders_alone() => Holds(script => Run(script, checkEach: venue =>
     {
-        var venue = Run(script, noShorting: true);
-        Assert.All(venue.State.Ledger.Executions, execution => Assert.True(execution.PositionQuantity >= 0m));
-    });
+        foreach (var position in venue.State.Ledger.Positions)
+        {
+            var held = Reservations.HeldShares(position.Quantity, venue.State.Orders.OpenIn(position.Symbol));
+            Assert.True(held <= Math.Abs(venue.State.Ledger.OwnOf(position.Symbol)), $"{held} of {position}");
+        }
+
+        Assert.Equal(venue.State.Orders.Open().Sum(Reservations.Of), venue.State.Orders.Opens.Reserved);
+    }));
+
+    [Fact]
+    public void A_sale_never_exceeds_the_position_when_shorting_is_off() => Holds(script =>
+        Assert.All(Run(script, noShorting: true).State.Ledger.Executions, execution => Assert.True(execution.PositionQuantity >= 0m)));
 
     [Fact]
     public void Statuses_move_along_allowed_edges_only() => Holds(script =>
     {
-        var venue = Run(script);
         var statuses = new Dictionary<Guid, OrderStatus>();
-        foreach (var changed in venue.Venue.TakeEvents().OfType<OrderChanged>())
+        foreach (var changed in Run(script).Venue.TakeEvents().OfType<OrderChanged>())
         {
             if (statuses.TryGetValue(changed.Order.Id, out var before))
                 Assert.True(before == changed.Order.Status || OrderStatusTransitions.Allows(before, changed.Order.Status), $"{before} to {changed.Order.Status}");
@@ -56,91 +67,88 @@ public sealed class VenuePropertyTests
     });
 
     [Fact]
-    public void The_same_seed_and_requests_give_the_same_log() => Holds(script =>
-        Assert.Equal(Run(script).Venue.TakeEvents(), Run(script).Venue.TakeEvents()));
+    public void No_replace_stays_without_its_other_half() => Holds(script => Run(script, checkEach: venue =>
+    {
+        foreach (var order in venue.State.Orders.Open().Where(order => order.Status == OrderStatus.PendingReplace))
+            Assert.Equal(OrderStatus.PendingNew, venue.State.Orders.Find(order.ReplacedBy!.Value)!.Status);
+    }));
+
+    [Fact]
+    public void The_same_seed_and_requests_give_the_same_log_byte_for_byte() => Holds(script =>
+        Assert.Equal(Text(Run(script).Venue.TakeEvents()), Text(Run(script).Venue.TakeEvents())));
 
     [Fact]
     public void Folding_the_log_gives_the_state() => Holds(script =>
     {
         var venue = Run(script);
-        var folded = new VenueState();
-        foreach (var occurred in venue.Venue.TakeEvents()) folded.Apply(occurred);
-        Assert.Equal(venue.State.Orders.All, folded.Orders.All);
+        var folded = Fold(venue.Venue.TakeEvents());
+        Assert.Equal(Text(venue.State), Text(folded));
         Assert.Equal(venue.State.Orders.Open(), folded.Orders.Open());
-        Assert.Equal(venue.State.Ledger.Positions, folded.Ledger.Positions);
-        Assert.Equal((venue.State.Ledger.Cash, venue.State.LastEquity, venue.State.Sequence), (folded.Ledger.Cash, folded.LastEquity, folded.Sequence));
+        Assert.Equal(venue.State.Orders.Opens.Reserved, folded.Orders.Opens.Reserved);
     });
 
-    private static void Holds(Action<int[]> property) => Prop.ForAll(Scripts, property).QuickCheckThrowOnFailure();
-
-    private static decimal Signed(Execution execution) => execution.Side == Side.Buy ? execution.Quantity : -execution.Quantity;
-
-    private static VenueUnderTest Run(int[] script, bool noShorting = false)
+    [Fact]
+    public void A_venue_restored_from_its_log_goes_on_as_if_it_had_never_stopped() => Holds(script =>
     {
-        var venue = new VenueUnderTest(new MatchingOptions { Seed = 7, PartialFillProbability = 0.5, MaxSlippageBasisPoints = 5m });
+        var whole = new VenueUnderTest(Options());
+        var stopped = new VenueUnderTest(Options());
+        Act(whole, script, misbehaves: false);
+        Act(stopped, script[..60], misbehaves: false);
+        var before = stopped.Venue.TakeEvents();
+        var restored = new VenueUnderTest(stopped, Options(), Fold(before));
+        Act(restored, script[60..], misbehaves: false);
+
+        Assert.Equal(Text(whole.Venue.TakeEvents()), Text([.. before, .. restored.Venue.TakeEvents()]));
+    });
+
+    private static void Holds(Action<int[]> property) => Prop.ForAll(Scripts, property).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+
+    private static MatchingOptions Options(int levels = 0) =>
+        new() { Seed = 7, PartialFillProbability = 0.5, MaxSlippageBasisPoints = 5m, BookLevels = levels, DoneForDay = true };
+
+    private static VenueUnderTest Run(int[] script, bool noShorting = false, Action<VenueUnderTest>? checkEach = null)
+    {
+        var venue = new VenueUnderTest(Options(levels: script[0] % 3));
+        venue.Market.Size = 20m;
         if (noShorting) venue.Venue.Configure(new AccountConfiguration { NoShorting = true }, venue.Now);
-        foreach (var number in script) Act(venue, number);
+        Act(venue, script, misbehaves: true, checkEach);
         return venue;
     }
 
-    private static void Act(VenueUnderTest venue, int number)
+    private static void Act(VenueUnderTest venue, int[] script, bool misbehaves, Action<VenueUnderTest>? checkEach = null)
     {
-        var (action, detail) = (number % 12, number / 12);
-        var symbol = detail % 2 == 0 ? "AAA" : "BBB";
-        var last = venue.Market.TickAt(symbol, venue.Now)!.Last;
-        var open = venue.State.Orders.Open();
-        switch (action)
+        var acts = new VenueScript(venue, misbehaves);
+        foreach (var number in script)
         {
-            case < 4:
-                venue.Market.Put(symbol, Math.Max(5m, last + (((detail / 2 % 401) - 200) / 100m)));
-                venue.Pass(TimeSpan.FromSeconds(1 + (detail / 900 % 30)));
-                break;
-            case < 8:
-                venue.Venue.Submit(Request(symbol, last, detail / 2), venue.Now);
-                venue.Venue.Step(venue.Now);
-                break;
-            case 8 when open.Count > 0:
-                venue.Venue.Cancel(open[detail % open.Count].Id, venue.Now);
-                venue.Venue.Step(venue.Now);
-                break;
-            case 9 when open.Count > 0:
-                var target = open[detail % open.Count];
-                var move = ((detail / 50 % 200) - 100) / 100m;
-                venue.Venue.Replace(target.Id, new ReplaceRequest { LimitPrice = target.LimitPrice + move, StopPrice = target.Type == OrderType.TrailingStop ? null : target.StopPrice + move }, venue.Now);
-                venue.Venue.Step(venue.Now);
-                break;
-            case 10:
-                venue.Venue.Close(symbol, null, venue.Now);
-                venue.Venue.Step(venue.Now);
-                break;
-            case 11 when detail % 4 == 0:
-                venue.Pass(TimeSpan.FromHours(7));
-                break;
+            acts.Act(number);
+            checkEach?.Invoke(venue);
         }
     }
 
-    private static OrderRequest Request(string symbol, decimal last, int detail)
+    private static VenueState Fold(IReadOnlyList<ExchangeEvent> events)
     {
-        var type = (OrderType)(detail % 5);
-        var side = detail / 5 % 3 == 0 ? Side.Sell : Side.Buy;
-        var orderClass = (OrderClass)(detail / 15 % 4);
-        var away = 0.05m + (detail / 60 % 300 / 100m);
-        var sign = side == Side.Buy ? 1m : -1m;
-        var exit = orderClass == OrderClass.Oco ? -sign : sign;
-        if (orderClass != OrderClass.Simple) type = OrderType.Limit;
-        return new OrderRequest
-        {
-            Symbol = symbol,
-            Side = side,
-            Type = type,
-            TimeInForce = (TimeInForce)(detail / 7 % (orderClass == OrderClass.Simple ? 4 : 2)),
-            Class = orderClass,
-            Quantity = detail % 9 == 0 ? 1.5m : 1m + (detail / 11 % 40),
-            LimitPrice = orderClass == OrderClass.Oco ? null : type is OrderType.Limit ? last + (sign * (away - 1m)) : type is OrderType.StopLimit ? last + (sign * (away + 1m)) : null,
-            StopPrice = type is OrderType.Stop or OrderType.StopLimit ? last + (sign * away) : null,
-            TrailPercent = type is OrderType.TrailingStop ? 1m : null,
-            TakeProfitPrice = orderClass is OrderClass.Bracket or OrderClass.Oco ? last + (exit * (away + 2m)) : null,
-            StopLossPrice = orderClass == OrderClass.Simple ? null : last - (exit * (away + 2m)),
-        };
+        var folded = new VenueState();
+        foreach (var occurred in events) folded.Apply(occurred);
+        return folded;
     }
+
+    private static string Text(IReadOnlyList<ExchangeEvent> events) =>
+        string.Join('\n', events.Select(occurred => JsonSerializer.Serialize(occurred, occurred.GetType())));
+
+    private static string Text(VenueState state) => JsonSerializer.Serialize(new
+    {
+        state.Sequence,
+        state.LastEquity,
+        state.LastClosedDay,
+        state.Configuration,
+        state.Restrictions,
+        Assets = state.Assets.All,
+        Orders = state.Orders.All,
+        state.Ledger.Cash,
+        state.Ledger.Realized,
+        state.Ledger.Positions,
+        state.Ledger.Executions,
+        state.Ledger.Adjustments,
+        state.Ledger.Fees,
+    });
 }

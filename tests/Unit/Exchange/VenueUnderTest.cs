@@ -5,10 +5,20 @@ namespace Pipeline.Tests.Unit.Exchange;
 /// <summary>A venue with 100 000 dollars on Monday 2026-01-05 at 10:00 New York, every stock at 100.00.</summary>
 public sealed class VenueUnderTest
 {
-    public VenueUnderTest(MatchingOptions? options = null, decimal cash = 100_000m)
+    private readonly List<ExchangeEvent> _told = [];
+
+    public VenueUnderTest(MatchingOptions? options = null, decimal cash = 100_000m, DateTimeOffset? start = null)
     {
+        if (start is { } moment) Now = moment;
         Venue = new TradingVenue(Market, options ?? new MatchingOptions { MaxSlippageBasisPoints = 0m }, new VenueState());
         Venue.Open(cash, Now);
+    }
+
+    /// <summary>Goes on where another one stands, in the same market.</summary>
+    public VenueUnderTest(VenueUnderTest other, MatchingOptions options, VenueState state)
+    {
+        (Market, Now) = (other.Market, other.Now);
+        Venue = new TradingVenue(Market, options, state);
     }
 
     public ScriptedMarket Market { get; } = new();
@@ -21,6 +31,12 @@ public sealed class VenueUnderTest
 
     public static OrderRequest Order(Side side, decimal quantity, OrderType type = OrderType.Market, TimeInForce time = TimeInForce.Day) =>
         new() { Symbol = "AAA", Side = side, Type = type, TimeInForce = time, Quantity = quantity };
+
+    public static OrderRequest Limit(Side side, decimal quantity, decimal price, TimeInForce time = TimeInForce.Day) =>
+        Order(side, quantity, OrderType.Limit, time) with { LimitPrice = price };
+
+    public static OrderRequest Stop(Side side, decimal quantity, decimal price, TimeInForce time = TimeInForce.Day) =>
+        Order(side, quantity, OrderType.Stop, time) with { StopPrice = price };
 
     public static OrderRequest Bracket(decimal quantity = 10m) => Order(Side.Buy, quantity, OrderType.Limit, TimeInForce.Gtc) with
     {
@@ -73,14 +89,24 @@ public sealed class VenueUnderTest
 
     public Order StopOf(Order parent) => State.Orders.LegsOf(parent.Id).Single(leg => leg.Role == OrderRole.StopLoss);
 
+    /// <summary>The announced events of an order so far, oldest first.</summary>
+    public IReadOnlyList<OrderEventKind> Told(Order order)
+    {
+        _told.AddRange(Venue.TakeEvents());
+        return [.. _told.OfType<OrderChanged>().Where(changed => changed.Order.Id == order.Id && changed.Kind != OrderEventKind.Amended).Select(changed => changed.Kind)];
+    }
+
     /// <summary>Moves the last trade and lets a second pass.</summary>
     public void Trade(decimal price, string symbol = "AAA")
     {
-        Market.Put(symbol, price);
+        Market.Put(symbol, price, Now.AddTicks(1));
         Pass(TimeSpan.FromSeconds(1));
     }
 
     public void Pass(TimeSpan time) => At(Now + time);
+
+    /// <summary>Lets time come to a New York time of the same day.</summary>
+    public void At(int hour, int minute, int second = 0) => At(NewYork.At(NewYork.DayOf(Now), new TimeOnly(hour, minute, second)));
 
     public void At(DateTimeOffset moment)
     {
