@@ -37,13 +37,13 @@ public partial class NatsConnection
 
     /// <summary>Publishes bytes as they are, if that can be done at once.</summary>
     internal bool TryPublish(string subject, string? replyTo, ReadOnlySpan<byte> payload) =>
-        outbox.Publish(subject, replyTo, default, payload) == WriteOutcome.Written;
+        outbox.Publish(subject, replyTo, default, payload, isUrgent: false) == WriteOutcome.Written;
 
-    /// <summary>Publishes bytes as they are.</summary>
+    /// <summary>Publishes bytes as they are, possibly a little later, together with others.</summary>
     internal ValueTask PublishBytesAsync(string subject, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return outbox.Publish(subject, replyTo: null, default, payload.Span) == WriteOutcome.Written
+        return outbox.Publish(subject, replyTo: null, default, payload.Span, isUrgent: false) == WriteOutcome.Written
             ? ValueTask.CompletedTask
             : SendLaterAsync(subject, replyTo: null, ReadOnlyMemory<byte>.Empty, payload, cancellationToken);
     }
@@ -60,15 +60,19 @@ public partial class NatsConnection
         return writer;
     }
 
-    private PayloadWriter WriteMessage<T>(NatsHeaders? headers, T data, INatsSerialize<T>? serializer)
+    internal PayloadWriter WriteMessage<T>(NatsHeaders? headers, T data, INatsSerialize<T>? serializer)
     {
         var writer = WriteHeaders(headers);
+        WriteData(writer, data, serializer);
+        return writer;
+    }
+
+    internal void WriteData<T>(PayloadWriter writer, T data, INatsSerialize<T>? serializer)
+    {
         if (data is not null)
         {
             (serializer ?? Opts.SerializerRegistry.GetSerializer<T>()).Serialize(writer, data);
         }
-
-        return writer;
     }
 
     private ValueTask SendAndReturn(string subject, string? replyTo, PayloadWriter writer, CancellationToken cancellationToken)

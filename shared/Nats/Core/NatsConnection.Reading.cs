@@ -13,7 +13,6 @@ public partial class NatsConnection
 
     private readonly ConcurrentQueue<TaskCompletionSource?> pings = new();
     private int unansweredPings;
-    private volatile bool isHandling;
     private volatile NatsServerException? inboxRefusal;
     private long complainedAt;
 
@@ -65,45 +64,28 @@ public partial class NatsConnection
     private async Task<Exception> ReadUntilEndAsync(Transport from)
     {
         using var keepAliveEnd = CancellationTokenSource.CreateLinkedTokenSource(disposal.Token);
-        var keepAlive = KeepAliveAsync(from, keepAliveEnd.Token);
-        Exception end;
-        try
-        {
-            await ReadAsync(from).ConfigureAwait(false);
-            end = new NatsException("The connection ended.");
-        }
-        catch (Exception exception)
-        {
-            // Whatever it is, a connection that nobody reads must not look open.
-            end = lastComplaint is { } complaint && exception is not NatsProtocolViolationException && !IsOld() ? complaint : exception;
-        }
-
+        var reader = new TransportReader(from, outbox, (out handling) => TryHandle(from, out handling));
+        var keepAlive = KeepAliveAsync(from, reader, keepAliveEnd.Token);
+        var end = await reader.RunAsync().ConfigureAwait(false);
         await keepAliveEnd.CancelAsync().ConfigureAwait(false);
         var dead = await keepAlive.ConfigureAwait(false);
+        var complaint = end is NatsProtocolViolationException || IsOld() ? null : lastComplaint;
         lastComplaint = null;
-        return dead ?? end;
+        return dead ?? complaint ?? end;
     }
 
-    private async Task ReadAsync(Transport from)
+    private bool TryHandle(Transport from, out ValueTask handling)
     {
-        while (true)
+        Volatile.Write(ref unansweredPings, 0);
+        handling = ValueTask.CompletedTask;
+        if (!ProtocolParser.TryRead(from.Inbound.Unread, out var frame))
         {
-            while (ProtocolParser.TryRead(from.Inbound.Unread, out var frame))
-            {
-                var handling = HandleAsync(frame, from.Inbound.Front(frame.Length));
-                if (!handling.IsCompletedSuccessfully)
-                {
-                    isHandling = true;
-                    await handling.ConfigureAwait(false);
-                    isHandling = false;
-                }
-
-                from.Inbound.Consume(frame.Length);
-            }
-
-            await from.ReceiveAsync().ConfigureAwait(false);
-            Volatile.Write(ref unansweredPings, 0);
+            return false;
         }
+
+        handling = HandleAsync(frame, from.Inbound.Front(frame.Length));
+        from.Inbound.Consume(frame.Length);
+        return true;
     }
 
     private ValueTask HandleAsync(in ProtocolFrame frame, ReadOnlyMemory<byte> bytes)
@@ -208,14 +190,14 @@ public partial class NatsConnection
     }
 
     /// <summary>Asks for signs of life; a server that stays silent is left, and the exception says so.</summary>
-    private async Task<Exception?> KeepAliveAsync(Transport asked, CancellationToken cancellationToken)
+    private async Task<Exception?> KeepAliveAsync(Transport asked, TransportReader reader, CancellationToken cancellationToken)
     {
         try
         {
             while (Opts.PingInterval > TimeSpan.Zero)
             {
                 await Task.Delay(Opts.PingInterval, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-                if (isHandling)
+                if (reader.IsHeldUp)
                 {
                     // Nobody reads while a subscription makes us wait: that is no silence of the server's.
                     continue;

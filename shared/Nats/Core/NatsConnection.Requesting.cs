@@ -14,7 +14,7 @@ public partial class NatsConnection
         RequestAsync<byte[], TReply>(subject, null, replySerializer: replySerializer, replyOpts: replyOpts, cancellationToken: cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<NatsMsg<TReply>> RequestAsync<TRequest, TReply>(
+    public ValueTask<NatsMsg<TReply>> RequestAsync<TRequest, TReply>(
         string subject,
         TRequest? data,
         NatsHeaders? headers = default,
@@ -24,15 +24,17 @@ public partial class NatsConnection
         NatsSubOpts? replyOpts = default,
         CancellationToken cancellationToken = default)
     {
-        var reply = await RequestReplyAsync(
-            subject,
-            data,
-            headers,
-            requestSerializer,
-            replySerializer ?? Opts.SerializerRegistry.GetDeserializer<TReply>(),
-            replyOpts?.Timeout ?? Opts.RequestTimeout,
-            cancellationToken).ConfigureAwait(false);
-        return reply.HasNoResponders && (replyOpts?.ThrowIfNoResponders ?? !Opts.DirectWasChosen) ? throw new NatsNoRespondersException(subject) : reply;
+        try
+        {
+            var deserializer = replySerializer ?? Opts.SerializerRegistry.GetDeserializer<TReply>();
+            var request = PendingReply<TReply>.New(deserializer, replyOpts?.ThrowIfNoResponders ?? !Opts.DirectWasChosen);
+            var message = WriteMessage(headers, data!, requestSerializer!);
+            return SendAsync(request, subject, message, replyOpts?.Timeout ?? Opts.RequestTimeout, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<NatsMsg<TReply>>(exception);
+        }
     }
 
     /// <inheritdoc />
@@ -61,37 +63,35 @@ public partial class NatsConnection
         }
     }
 
-    /// <summary>Publishes a request and waits for its reply, which may be the server's "no responders".</summary>
-    internal ValueTask<NatsMsg<TReply>> RequestReplyAsync<TRequest, TReply>(
+    /// <summary>Sends a request, now or once there is a connection, and waits for its answer.</summary>
+    /// <param name="request">Reads the answer.</param>
+    /// <param name="subject">Where it goes.</param>
+    /// <param name="message">What is sent; given back here.</param>
+    /// <param name="timeout">How long the connection, and then the answer, may take.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal ValueTask<TResult> SendAsync<TResult>(
+        PendingRequest<TResult> request,
         string subject,
-        TRequest? data,
-        NatsHeaders? headers,
-        INatsSerialize<TRequest>? serializer,
-        INatsDeserialize<TReply> deserializer,
+        PayloadWriter message,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var writer = WriteMessage(headers, data!, serializer!);
+        request.Subject = subject;
         CheckNames(subject, replyTo: null);
-        CheckLimits(subject, writer.Headers.Length, writer.Length);
-        if (ConnectionState != NatsConnectionState.Open)
-        {
-            var message = (Headers: writer.Headers.ToArray(), Payload: writer.Payload.ToArray());
-            writer.Return();
-            return RequestOnceOpenAsync(subject, message.Headers, message.Payload, deserializer, timeout, cancellationToken);
-        }
-
-        var reply = Request(subject, writer.Headers, writer.Payload, deserializer, timeout, cancellationToken);
-        writer.Return();
-        return reply;
+        CheckLimits(subject, message.Headers.Length, message.Length);
+        var answer = ConnectionState == NatsConnectionState.Open
+            ? Send(request, subject, message.Headers, message.Payload, timeout, cancellationToken)
+            : SendOnceOpenAsync(request, subject, message.Headers.ToArray(), message.Payload.ToArray(), timeout, cancellationToken);
+        message.Return();
+        return answer;
     }
 
-    private async ValueTask<NatsMsg<TReply>> RequestOnceOpenAsync<TReply>(
+    private async ValueTask<TResult> SendOnceOpenAsync<TResult>(
+        PendingRequest<TResult> request,
         string subject,
         ReadOnlyMemory<byte> headers,
         ReadOnlyMemory<byte> payload,
-        INatsDeserialize<TReply> deserializer,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
@@ -103,18 +103,18 @@ public partial class NatsConnection
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NatsNoReplyException($"No reply received from {subject}: not connected, nothing was sent");
+            throw request.MeaningOf(new NatsNoReplyException($"No reply received from {subject}: not connected, nothing was sent"));
         }
 
         CheckLimits(subject, headers.Length, headers.Length + payload.Length);
-        return await Request(subject, headers.Span, payload.Span, deserializer, timeout, cancellationToken).ConfigureAwait(false);
+        return await Send(request, subject, headers.Span, payload.Span, timeout, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<NatsMsg<TReply>> Request<TReply>(
+    private ValueTask<TResult> Send<TResult>(
+        PendingRequest<TResult> request,
         string subject,
         ReadOnlySpan<byte> headers,
         ReadOnlySpan<byte> payload,
-        INatsDeserialize<TReply> deserializer,
         TimeSpan timeout,
         CancellationToken cancellationToken)
     {
@@ -128,21 +128,20 @@ public partial class NatsConnection
             throw refusal;
         }
 
-        var request = new PendingRequest<TReply>(subject, deserializer);
-        requests.Add(request, timeout, cancellationToken);
-        switch (outbox.Publish(subject, inbox.ReplyTo(request.Number), headers, payload))
+        // Asked for first: once it is sent, the answer may be there at once.
+        var answer = request.ResultAsync();
+        var number = requests.Add(request, timeout, cancellationToken);
+        switch (outbox.Publish(subject, inbox.ReplyTo(number), headers, payload))
         {
             case WriteOutcome.Closed:
-                requests.Fail(
-                    request.Number, new NatsNoReplyException($"No reply received from {subject}: the connection was lost, nothing was sent"));
+                requests.Fail(number, new NatsNoReplyException($"No reply received from {subject}: the connection was lost, nothing was sent"));
                 break;
             case WriteOutcome.Full:
-                requests.Fail(
-                    request.Number, new NatsTimeoutException($"The request to {subject} was not sent: too much is waiting to be sent."));
+                requests.Fail(number, new NatsTimeoutException($"The request to {subject} was not sent: too much is waiting to be sent."));
                 break;
         }
 
-        return request.Reply();
+        return answer;
     }
 
     private void OpenInbox()

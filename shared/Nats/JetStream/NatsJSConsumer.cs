@@ -45,10 +45,13 @@ public class NatsJSConsumer : INatsJSConsumer
         try
         {
             await sub.StartAsync().ConfigureAwait(false);
-            await foreach (var msg in sub.Msgs.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            while (await sub.Deliveries.WaitAsync().ConfigureAwait(false))
             {
-                sub.HandedOver(msg.Size);
-                yield return msg;
+                while (sub.Deliveries.TryTake(out var msg))
+                {
+                    sub.HandedOver(msg.Size);
+                    yield return msg;
+                }
             }
         }
         finally
@@ -97,9 +100,12 @@ public class NatsJSConsumer : INatsJSConsumer
         try
         {
             await sub.StartAsync().ConfigureAwait(false);
-            await foreach (var msg in sub.Msgs.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            while (await sub.Deliveries.WaitAsync().ConfigureAwait(false))
             {
-                yield return msg;
+                while (sub.Deliveries.TryTake(out var msg))
+                {
+                    yield return msg;
+                }
             }
         }
         finally
@@ -129,7 +135,7 @@ public class NatsJSConsumer : INatsJSConsumer
     // Only if that takes no waiting: this runs while its reader is leaving.
     private void GiveBack<T>(PullSub<T> sub)
     {
-        while (Info.Config.AckPolicy == ConsumerConfigAckPolicy.Explicit && sub.Msgs.TryRead(out var msg))
+        while (Info.Config.AckPolicy == ConsumerConfigAckPolicy.Explicit && sub.Deliveries.TryTake(out var msg))
         {
             context.Core.TryPublish(msg.ReplyTo!, replyTo: null, AckBody.Nak.Span);
         }

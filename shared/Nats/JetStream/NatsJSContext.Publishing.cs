@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using NATS.Client.Core;
+using NATS.Client.Core.Internal;
 using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
 
@@ -9,8 +9,7 @@ namespace NATS.Client.JetStream;
 public partial class NatsJSContext
 {
     /// <inheritdoc />
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<PubAckResponse> PublishAsync<T>(
+    public ValueTask<PubAckResponse> PublishAsync<T>(
         string subject,
         T? data,
         INatsSerialize<T>? serializer = default,
@@ -19,27 +18,20 @@ public partial class NatsJSContext
         CancellationToken cancellationToken = default)
     {
         opts ??= NatsJSPubOpts.Default;
-        headers = WithExpectations(opts, headers);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            var reply = await SendAsync(subject, data, serializer, headers, cancellationToken).ConfigureAwait(false);
-            if (!reply.HasNoResponders)
-            {
-                reply.EnsureSuccess();
-                return reply.Data ?? throw new NatsJSException($"The acknowledgement for {subject} is empty.");
-            }
-
-            // Nobody has received it: the one case in which sending it again cannot store it twice.
-            if (attempt >= opts.RetryAttempts)
-            {
-                throw new NatsJSPublishNoResponseException(subject, new NatsNoRespondersException(subject));
-            }
-
-            await Task.Delay(opts.RetryWaitBetweenAttempts, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            return opts.RetryAttempts > 1
+                ? PublishAgainAsync(subject, data, serializer, opts, headers, cancellationToken)
+                : PublishOnceAsync(subject, data, serializer, opts, headers, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ValueTask.FromException<PubAckResponse>(exception);
         }
     }
 
     /// <inheritdoc />
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NatsResult<PubAckResponse>> TryPublishAsync<T>(
         string subject,
         T? data,
@@ -72,54 +64,42 @@ public partial class NatsJSContext
         return ValueTask.FromResult(new NatsJSPublishConcurrentFuture(publishing));
     }
 
-    private async ValueTask<NatsMsg<PubAckResponse>> SendAsync<T>(
+    private ValueTask<PubAckResponse> PublishOnceAsync<T>(
         string subject,
         T? data,
         INatsSerialize<T>? serializer,
+        NatsJSPubOpts opts,
         NatsHeaders? headers,
         CancellationToken cancellationToken)
     {
-        try
-        {
-            var deserializer = PubAckDeserializer.Default;
-            return await Core.RequestReplyAsync(subject, data, headers, serializer, deserializer, Opts.RequestTimeout, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (NatsNoReplyException exception)
-        {
-            throw new NatsJSPublishNoResponseException(subject, exception);
-        }
+        var message = PayloadWriter.Take();
+        PublishHeaders.Write(opts, headers, message, Core.Opts.HeaderEncoding);
+        message.EndHeaders();
+        Core.WriteData(message, data!, serializer!);
+        return Core.SendAsync(PendingPublish.New(), subject, message, Opts.RequestTimeout, cancellationToken);
     }
 
-    // A copy: the caller's headers may be used for the next message.
-    private static NatsHeaders? WithExpectations(NatsJSPubOpts opts, NatsHeaders? given)
+    private async ValueTask<PubAckResponse> PublishAgainAsync<T>(
+        string subject,
+        T? data,
+        INatsSerialize<T>? serializer,
+        NatsJSPubOpts opts,
+        NatsHeaders? headers,
+        CancellationToken cancellationToken)
     {
-        var headers = given;
-        Set("Nats-Msg-Id", opts.MsgId);
-        Set("Nats-Expected-Last-Msg-Id", opts.ExpectedLastMsgId);
-        Set("Nats-Expected-Stream", opts.ExpectedStream);
-        Set("Nats-Expected-Last-Sequence", opts.ExpectedLastSequence?.ToString(CultureInfo.InvariantCulture));
-        Set("Nats-Expected-Last-Subject-Sequence", opts.ExpectedLastSubjectSequence?.ToString(CultureInfo.InvariantCulture));
-        Set("Nats-Expected-Last-Subject-Sequence-Subject", opts.ExpectedLastSubjectSequenceSubject);
-        return headers;
-
-        void Set(string name, string? value)
+        for (var attempt = 1; ; attempt++)
         {
-            if (value is null)
+            try
             {
-                return;
+                return await PublishOnceAsync(subject, data, serializer, opts, headers, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NatsJSPublishNoResponseException exception)
+                when (exception.InnerException is NatsNoRespondersException && attempt < opts.RetryAttempts)
+            {
+                // Nobody has received it: the one case in which sending it again cannot store it twice.
             }
 
-            if (headers is null || ReferenceEquals(headers, given))
-            {
-                headers = [];
-                foreach (var (key, values) in given ?? [])
-                {
-                    headers[key] = values;
-                }
-            }
-
-            headers[name] = value;
+            await Task.Delay(opts.RetryWaitBetweenAttempts, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 }

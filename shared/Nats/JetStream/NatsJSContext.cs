@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NATS.Client.Core;
+using NATS.Client.Core.Internal;
 using NATS.Client.JetStream.Internal;
 using NATS.Client.JetStream.Models;
 
@@ -54,14 +55,9 @@ public partial class NatsJSContext : INatsJSContext
         NatsMsg<ApiAnswer<TResponse>> reply;
         try
         {
-            reply = await Core.RequestReplyAsync(
-                subject,
-                request,
-                headers: null,
-                ApiRequestSerializer<TRequest>.Default,
-                ApiAnswerDeserializer<TResponse>.Default,
-                Opts.RequestTimeout,
-                cancellationToken).ConfigureAwait(false);
+            var pending = PendingReply<ApiAnswer<TResponse>>.New(ApiAnswerDeserializer<TResponse>.Default, needsResponder: false);
+            var message = Core.WriteMessage(headers: null, request!, ApiRequestSerializer<TRequest>.Default);
+            reply = await Core.SendAsync(pending, subject, message, Opts.RequestTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (NatsNoReplyException exception)
         {
@@ -110,14 +106,9 @@ public partial class NatsJSContext : INatsJSContext
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     internal async ValueTask ConfirmAsync(string subject, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var confirmation = await Core.RequestReplyAsync(
-            subject,
-            body,
-            headers: null,
-            NatsRawSerializer<ReadOnlyMemory<byte>>.Default,
-            NatsRawSerializer<byte[]>.Default,
-            Opts.RequestTimeout,
-            cancellationToken).ConfigureAwait(false);
+        var pending = PendingReply<byte[]>.New(NatsRawSerializer<byte[]>.Default, needsResponder: false);
+        var message = Core.WriteMessage(headers: null, body, NatsRawSerializer<ReadOnlyMemory<byte>>.Default);
+        var confirmation = await Core.SendAsync(pending, subject, message, Opts.RequestTimeout, cancellationToken).ConfigureAwait(false);
         if (confirmation.HasNoResponders)
         {
             throw new NatsNoRespondersException();

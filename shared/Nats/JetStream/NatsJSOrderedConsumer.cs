@@ -50,7 +50,7 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
             try
             {
                 await sub.StartAsync().ConfigureAwait(false);
-                while (await reading.NextAsync(cancellationToken).ConfigureAwait(false) is { } msg)
+                while (await reading.NextAsync().ConfigureAwait(false) is { } msg)
                 {
                     lastSequence = reading.StreamSequence;
                     yield return msg;

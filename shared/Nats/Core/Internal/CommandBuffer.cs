@@ -23,6 +23,32 @@ internal sealed class CommandBuffer(int size)
         }
     }
 
+    /// <summary>Writes a whole PUB or HPUB.</summary>
+    public void WriteMessage(string subject, ReplySubject replyTo, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
+    {
+        Reserve(64 + Encoding.UTF8.GetMaxByteCount(subject.Length) + replyTo.MostBytes + headers.Length + payload.Length);
+        Write(headers.IsEmpty ? "PUB "u8 : "HPUB "u8);
+        Write(subject);
+        if (!replyTo.IsNone)
+        {
+            Write(" "u8);
+            replyTo.WriteTo(this);
+        }
+
+        if (!headers.IsEmpty)
+        {
+            Write(" "u8);
+            Write(headers.Length);
+        }
+
+        Write(" "u8);
+        Write(headers.Length + payload.Length);
+        Write("\r\n"u8);
+        Write(headers);
+        Write(payload);
+        Write("\r\n"u8);
+    }
+
     public void Write(ReadOnlySpan<byte> part)
     {
         part.CopyTo(bytes.AsSpan(Length));
@@ -31,7 +57,7 @@ internal sealed class CommandBuffer(int size)
 
     public void Write(string text) => Length += Encoding.UTF8.GetBytes(text, bytes.AsSpan(Length));
 
-    public void Write(int number)
+    public void Write(long number)
     {
         Utf8Formatter.TryFormat(number, bytes.AsSpan(Length), out var written);
         Length += written;

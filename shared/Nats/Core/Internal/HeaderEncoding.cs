@@ -32,29 +32,56 @@ internal static class HeaderEncoding
     /// <exception cref="NatsException">A name or value would break the block's lines.</exception>
     public static void Write(NatsHeaders headers, IBufferWriter<byte> writer, Encoding encoding)
     {
-        writer.Write("NATS/1.0\r\n"u8);
+        Begin(writer);
         foreach (var (name, values) in headers)
         {
-            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            {
-                throw new NatsException("A header name is empty or holds something else than printable ASCII without colon and space.");
-            }
-
-            foreach (var value in values)
-            {
-                if (value.AsSpan().ContainsAny('\r', '\n'))
-                {
-                    throw new NatsException($"The value of header {name} holds a line break.");
-                }
-
-                encoding.GetBytes(name, writer);
-                writer.Write(": "u8);
-                encoding.GetBytes(value ?? "", writer);
-                writer.Write("\r\n"u8);
-            }
+            Write(name, values, writer, encoding);
         }
 
+        End(writer);
+    }
+
+    public static void Begin(IBufferWriter<byte> writer) => writer.Write("NATS/1.0\r\n"u8);
+
+    public static void End(IBufferWriter<byte> writer) => writer.Write("\r\n"u8);
+
+    /// <summary>Writes one header, a line for each of its values.</summary>
+    /// <exception cref="NatsException">The name or a value would break the block's lines.</exception>
+    public static void Write(string name, StringValues values, IBufferWriter<byte> writer, Encoding encoding)
+    {
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            throw new NatsException("A header name is empty or holds something else than printable ASCII without colon and space.");
+        }
+
+        foreach (var value in values)
+        {
+            if (value.AsSpan().ContainsAny('\r', '\n'))
+            {
+                throw new NatsException($"The value of header {name} holds a line break.");
+            }
+
+            Encode(name, writer, encoding);
+            writer.Write(": "u8);
+            Encode(value, writer, encoding);
+            writer.Write("\r\n"u8);
+        }
+    }
+
+    /// <summary>Writes one header with a number for its value.</summary>
+    public static void Write(string name, ulong value, IBufferWriter<byte> writer, Encoding encoding)
+    {
+        Encode(name, writer, encoding);
+        writer.Write(": "u8);
+        Utf8Formatter.TryFormat(value, writer.GetSpan(20), out var length);
+        writer.Advance(length);
         writer.Write("\r\n"u8);
+    }
+
+    private static void Encode(string? text, IBufferWriter<byte> writer, Encoding encoding)
+    {
+        var room = writer.GetSpan(encoding.GetMaxByteCount(text?.Length ?? 0));
+        writer.Advance(encoding.GetBytes(text, room));
     }
 
     /// <summary>The status code of a header block, or 0; without reading the rest.</summary>

@@ -12,6 +12,8 @@ internal readonly struct InboundMessage(ReadOnlyMemory<byte> bytes, ProtocolFram
 
     public ReadOnlySequence<byte> Payload => new(bytes.Slice(frame.Payload.Start, frame.Payload.Length));
 
+    public ReadOnlySpan<byte> PayloadBytes => frame.Payload.Of(bytes.Span);
+
     public bool HasPayload => frame.Payload.Length > 0;
 
     public string? ReplyTo => frame.ReplyTo.Length == 0 ? null : Encoding.UTF8.GetString(frame.ReplyTo.Of(bytes.Span));

@@ -46,7 +46,17 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         }
     }
 
-    public WriteOutcome Publish(string subject, string? replyTo, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload)
+    /// <param name="subject">Its subject.</param>
+    /// <param name="replyTo">Where the answer goes.</param>
+    /// <param name="headers">Its header block.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="isUrgent">Whether it is to be sent at once, even where another send will follow soon.</param>
+    public WriteOutcome Publish(
+        string subject,
+        ReplySubject replyTo,
+        ReadOnlySpan<byte> headers,
+        ReadOnlySpan<byte> payload,
+        bool isUrgent = true)
     {
         bool flush;
         lock (Gate)
@@ -56,28 +66,8 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
                 return refused;
             }
 
-            filling.Reserve(64 + ((subject.Length + (replyTo?.Length ?? 0)) * 3) + headers.Length + payload.Length);
-            filling.Write(headers.IsEmpty ? "PUB "u8 : "HPUB "u8);
-            filling.Write(subject);
-            if (replyTo is not null)
-            {
-                filling.Write(" "u8);
-                filling.Write(replyTo);
-            }
-
-            if (!headers.IsEmpty)
-            {
-                filling.Write(" "u8);
-                filling.Write(headers.Length);
-            }
-
-            filling.Write(" "u8);
-            filling.Write(headers.Length + payload.Length);
-            filling.Write("\r\n"u8);
-            filling.Write(headers);
-            filling.Write(payload);
-            filling.Write("\r\n"u8);
-            flush = ShouldFlushHere();
+            filling.WriteMessage(subject, replyTo, headers, payload);
+            flush = ShouldFlushHere(isUrgent);
         }
 
         FlushIf(flush);
@@ -103,7 +93,7 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
 
             filling.Reserve(line.Length);
             filling.Write(line);
-            flush = ShouldFlushHere();
+            flush = ShouldFlushHere(isUrgent: false);
         }
 
         FlushIf(flush);
@@ -122,6 +112,22 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         }
 
         Command("PONG\r\n"u8);
+    }
+
+    /// <summary>Sends what is written and not on its way.</summary>
+    public void Flush()
+    {
+        lock (Gate)
+        {
+            if (flushing || stream is null || filling.Length == 0)
+            {
+                return;
+            }
+
+            flushing = true;
+        }
+
+        _ = FlushAsync(here: true);
     }
 
     /// <summary>Completes once there is room again, or no connection.</summary>
@@ -149,9 +155,9 @@ internal sealed class Outbox(int size) : IThreadPoolWorkItem
         room = null;
     }
 
-    private bool ShouldFlushHere()
+    private bool ShouldFlushHere(bool isUrgent)
     {
-        if (flushing)
+        if (flushing || TransportReader.SendsSoon(this, isUrgent))
         {
             return false;
         }

@@ -2,64 +2,121 @@ using System.Threading.Tasks.Sources;
 
 namespace NATS.Client.Core.Internal;
 
-/// <summary>A request whose reply is awaited.</summary>
-internal abstract class PendingRequest(string subject)
+/// <summary>A request whose answer is awaited; executing it resumes who waits.</summary>
+internal abstract class PendingRequest : IThreadPoolWorkItem
 {
+    private PendingRequests? among;
     private CancellationTokenRegistration cancellation;
+    private bool isCancellable;
 
-    public string Subject => subject;
+    /// <summary>Where it goes.</summary>
+    public string Subject { get; set; } = "";
 
-    public long Number { get; set; }
+    public long Number { get; private set; }
 
     /// <summary>The Stopwatch's timestamp at which it is over.</summary>
-    public long Deadline { get; set; }
+    public long Deadline { get; private set; }
 
-    public void ListenTo(PendingRequests owner, CancellationToken cancellationToken)
+    /// <summary>Whether nobody else holds on to it once its result is fetched: then it can serve for another request.</summary>
+    protected bool IsReusable { get; private set; }
+
+    public void Begin(PendingRequests owner, long number, long deadline)
+    {
+        (among, Number, Deadline) = (owner, number, deadline);
+        (isCancellable, IsReusable) = (false, false);
+    }
+
+    public void ListenTo(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
         {
+            isCancellable = true;
             cancellation = cancellationToken.UnsafeRegister(
-                (state, token) => ((PendingRequests)state!).Fail(Number, new OperationCanceledException(token)),
-                owner);
+                static (state, token) =>
+                {
+                    var request = (PendingRequest)state!;
+                    request.among!.Fail(request.Number, new OperationCanceledException(token));
+                },
+                this);
         }
     }
 
-    public void Reply(NatsConnection connection, in InboundMessage message)
+    /// <summary>Takes the answer; who waits is resumed by <see cref="Execute"/>.</summary>
+    public void Answer(NatsConnection connection, in InboundMessage message)
     {
-        cancellation.Unregister();
-        Complete(connection, message);
+        IsReusable = !isCancellable || cancellation.Unregister();
+        Take(connection, message);
     }
 
+    /// <summary>Takes an exception for an answer, and resumes who waits.</summary>
     public void Fail(Exception exception)
     {
         cancellation.Unregister();
-        CompleteWith(exception);
+        Take(exception);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    protected abstract void Complete(NatsConnection connection, in InboundMessage message);
+    public abstract void Execute();
 
-    protected abstract void CompleteWith(Exception exception);
+    protected abstract void Take(NatsConnection connection, in InboundMessage message);
+
+    protected abstract void Take(Exception exception);
 }
 
-/// <summary>A request whose reply is awaited as one type; await it once.</summary>
-internal sealed class PendingRequest<T>(string subject, INatsDeserialize<T> deserializer) : PendingRequest(subject), IValueTaskSource<NatsMsg<T>>
+/// <summary>A request whose answer is awaited as one type; await it once.</summary>
+internal abstract class PendingRequest<TResult> : PendingRequest, IValueTaskSource<TResult>
 {
-    // The reply must not be handled on the thread that reads the socket.
-    private ManualResetValueTaskSourceCore<NatsMsg<T>> core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<TResult> core;
+    private TResult? result;
+    private Exception? failure;
 
-    public ValueTask<NatsMsg<T>> Reply() => new(this, core.Version);
+    /// <summary>The awaited answer; to be asked for before the request is sent, and once.</summary>
+    public ValueTask<TResult> ResultAsync() => new(this, core.Version);
 
-    public NatsMsg<T> GetResult(short token) => core.GetResult(token);
+    /// <summary>What an exception means to who waits.</summary>
+    public virtual Exception MeaningOf(Exception exception) => exception;
+
+    public TResult GetResult(short token)
+    {
+        var fetched = core.GetResult(token);
+        if (IsReusable)
+        {
+            core.Reset();
+            Recycle();
+        }
+
+        return fetched;
+    }
 
     public ValueTaskSourceStatus GetStatus(short token) => core.GetStatus(token);
 
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         core.OnCompleted(continuation, state, token, flags);
 
-    protected override void Complete(
-        NatsConnection connection,
-        in InboundMessage message) => core.SetResult(message.ToMessage(connection,
-        deserializer));
+    public override void Execute()
+    {
+        if (failure is not null)
+        {
+            core.SetException(failure);
+            return;
+        }
 
-    protected override void CompleteWith(Exception exception) => core.SetException(exception);
+        // From the moment it is set, this may serve for the next request already.
+        var taken = result!;
+        result = default;
+        core.SetResult(taken);
+    }
+
+    /// <summary>Reads the answer.</summary>
+    /// <param name="connection">Where it came from.</param>
+    /// <param name="message">What came.</param>
+    /// <param name="exception">What who waits gets instead.</param>
+    protected abstract TResult Read(NatsConnection connection, in InboundMessage message, out Exception? exception);
+
+    /// <summary>Keeps it for another request.</summary>
+    protected abstract void Recycle();
+
+    protected sealed override void Take(NatsConnection connection, in InboundMessage message) => result = Read(connection, message, out failure);
+
+    protected sealed override void Take(Exception exception) => failure = MeaningOf(exception);
 }

@@ -1,36 +1,51 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace NATS.Client.Core.Internal;
 
-/// <summary>The requests whose replies are awaited, by the number at the end of their reply subject.</summary>
+/// <summary>The requests whose replies are awaited, by the number at the end of their reply subject; one timer looks after all.</summary>
 internal sealed class PendingRequests : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(25);
 
-    private readonly ConcurrentDictionary<long, PendingRequest> byNumber = new();
+    private readonly Lock sync = new();
+    private readonly Dictionary<long, PendingRequest> byNumber = [];
     private readonly ITimer sweep;
     private long last;
-    private int sweeping;
+    private bool sweeping;
 
-    public PendingRequests(
-        ) => sweep = TimeProvider.System.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public PendingRequests() =>
+        sweep = TimeProvider.System.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Takes a request in; from now on its reply, its deadline or its cancellation completes it.</summary>
-    public void Add(PendingRequest request, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <returns>Its number.</returns>
+    public long Add(PendingRequest request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        request.Number = Interlocked.Increment(ref last);
-        request.Deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
-        byNumber[request.Number] = request;
-        request.ListenTo(this, cancellationToken);
-        if (Interlocked.Exchange(ref sweeping, 1) == 0)
+        long number;
+        lock (sync)
         {
-            sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
+            number = ++last;
+            request.Begin(this, number, Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency));
+            byNumber[number] = request;
+            if (!sweeping)
+            {
+                sweeping = true;
+                sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
+            }
         }
+
+        request.ListenTo(cancellationToken);
+        return number;
     }
 
     /// <summary>Whoever gets the request completes it: nobody else will.</summary>
-    public bool TryTake(long number, out PendingRequest request) => byNumber.TryRemove(number, out request!);
+    public bool TryTake(long number, [NotNullWhen(true)] out PendingRequest? request)
+    {
+        lock (sync)
+        {
+            return byNumber.Remove(number, out request);
+        }
+    }
 
     public void Fail(long number, Exception exception)
     {
@@ -41,34 +56,42 @@ internal sealed class PendingRequests : IDisposable
     }
 
     /// <summary>Fails every request, or those on one subject.</summary>
-    public void FailAll(Func<PendingRequest, Exception> exception, string? subject = null)
-    {
-        foreach (var (number, request) in byNumber)
-        {
-            if (subject is null || request.Subject == subject)
-            {
-                Fail(number, exception(request));
-            }
-        }
-    }
+    public void FailAll(Func<PendingRequest, Exception> exception, string? subject = null) =>
+        Fail(request => subject is null || request.Subject == subject, exception);
 
     public void Dispose() => sweep.Dispose();
+
+    private void Fail(Predicate<PendingRequest> match, Func<PendingRequest, Exception> exception)
+    {
+        List<PendingRequest> failed;
+        lock (sync)
+        {
+            failed = [.. byNumber.Values.Where(request => match(request))];
+            foreach (var request in failed)
+            {
+                byNumber.Remove(request.Number);
+            }
+        }
+
+        foreach (var request in failed)
+        {
+            request.Fail(exception(request));
+        }
+    }
 
     private void Sweep()
     {
         var now = Stopwatch.GetTimestamp();
-        foreach (var (number, request) in byNumber)
+        Fail(
+            request => request.Deadline <= now,
+            request => new NatsNoReplyException($"No reply received from {request.Subject} in time"));
+        lock (sync)
         {
-            if (request.Deadline <= now)
+            sweeping = byNumber.Count > 0;
+            if (sweeping)
             {
-                Fail(number, new NatsNoReplyException($"No reply received from {request.Subject} in time"));
+                sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
             }
-        }
-
-        Volatile.Write(ref sweeping, 0);
-        if (!byNumber.IsEmpty && Interlocked.Exchange(ref sweeping, 1) == 0)
-        {
-            sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace NATS.Client.Core.Internal;
 
@@ -10,19 +11,20 @@ internal sealed class ReplyInbox(
     $"{prefix}.*",
     null)
 {
-    private readonly int numberStart = prefix.Length + 1;
+    private readonly byte[] numbered = Encoding.UTF8.GetBytes($"{prefix}.");
 
-    public string ReplyTo(long number) => string.Create(null, stackalloc char[20 + prefix.Length + 1], $"{prefix}.{number}");
+    public ReplySubject ReplyTo(long number) => new(numbered, number);
 
     internal override ValueTask ReceiveAsync(in InboundMessage message)
     {
         var subject = message.Subject;
-        if (subject.Length > numberStart
-            && Utf8Parser.TryParse(subject[numberStart..], out long number, out var used)
-            && used == subject.Length - numberStart
+        if (subject.Length > numbered.Length
+            && Utf8Parser.TryParse(subject[numbered.Length..], out long number, out var used)
+            && used == subject.Length - numbered.Length
             && requests.TryTake(number, out var request))
         {
-            request.Reply(Connection, message);
+            request.Answer(Connection, message);
+            TransportReader.Wake(request);
         }
 
         return ValueTask.CompletedTask;

@@ -54,24 +54,42 @@ internal sealed class Transport : IDisposable
         }
     }
 
-    /// <summary>Waits for more bytes.</summary>
+    /// <summary>Waits for more bytes, on this thread.</summary>
     /// <exception cref="NatsException">The server closed the connection.</exception>
-    public async ValueTask ReceiveAsync(CancellationToken cancellationToken = default)
+    public void Receive() => Received(Stream.Read(Inbound.Room().Span));
+
+    public void Dispose()
     {
-        var count = await Stream.ReadAsync(Inbound.Room(), cancellationToken).ConfigureAwait(false);
+        // The socket first: it ends a read or write that the encryption is in the middle of.
+        LeaveSystemCalls();
+        socket.Dispose();
+        Stream.Dispose();
+    }
+
+    // Closing waits for threads that are in the middle of a system call; this makes them leave it at once.
+    private void LeaveSystemCalls()
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Not connected, or no more: then nobody is in one.
+        }
+    }
+
+    private async ValueTask ReceiveAsync(CancellationToken cancellationToken) =>
+        Received(await Stream.ReadAsync(Inbound.Room(), cancellationToken).ConfigureAwait(false));
+
+    private void Received(int count)
+    {
         if (count == 0)
         {
             throw new NatsException($"{Address} closed the connection.");
         }
 
         Inbound.Received(count);
-    }
-
-    public void Dispose()
-    {
-        // The socket first: it ends a read or write that the encryption is in the middle of.
-        socket.Dispose();
-        Stream.Dispose();
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
@@ -82,8 +100,8 @@ internal sealed class Transport : IDisposable
             throw new NatsException($"The url {Address} asks for TLS, and NatsTlsOpts.Mode disables it.");
         }
 
-        await socket.ConnectAsync(Address.Host, Address.Port, cancellationToken).ConfigureAwait(false);
-        Stream = new NetworkStream(socket, ownsSocket: true);
+        await SocketStream.ConnectAsync(socket, Address, cancellationToken).ConfigureAwait(false);
+        Stream = new SocketStream(socket);
         if (mode == TlsMode.Implicit)
         {
             await EncryptAsync(cancellationToken).ConfigureAwait(false);

@@ -15,36 +15,47 @@ internal static class AckSubject
     /// <returns>Null when it is no such subject.</returns>
     public static NatsJSMsgMetadata? Parse(string? subject)
     {
-        if (subject is null || !subject.StartsWith("$JS.ACK.", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var tokens = subject.Split('.');
-        if (tokens.Length != Short && tokens.Length < Long)
-        {
-            return null;
-        }
-
-        var domain = tokens.Length == Short || tokens[2] == "_" ? "" : tokens[2];
-        var rest = tokens.AsSpan(tokens.Length == Short ? 2 : 4);
-        return Number(rest[2], out var delivered)
-            && Number(rest[3], out var streamSequence)
-            && Number(rest[4], out var consumerSequence)
-            && Number(rest[5], out var nanoseconds)
-            && Number(rest[6], out var pending)
+        Span<Range> tokens = stackalloc Range[Long + 1];
+        var text = subject.AsSpan();
+        var stream = StreamAt(text, tokens);
+        return stream > 0
+            && Number(text[tokens[stream + 2]], out var delivered)
+            && Sequences(text, tokens[(stream + 3)..]) is { } sequences
+            && Number(text[tokens[stream + 5]], out var nanoseconds)
+            && Number(text[tokens[stream + 6]], out var pending)
             ? new NatsJSMsgMetadata(
-                new NatsJSSequencePair(streamSequence, consumerSequence),
+                sequences,
                 delivered,
                 pending,
                 DateTimeOffset.UnixEpoch.AddTicks((long)(nanoseconds / TimeSpan.NanosecondsPerTick)),
-                rest[0],
-                rest[1],
-                domain)
+                text[tokens[stream]].ToString(),
+                text[tokens[stream + 1]].ToString(),
+                stream == 2 || text[tokens[2]] is "_" ? "" : text[tokens[2]].ToString())
             : null;
     }
 
-    private static bool Number(
-        string token,
-        out ulong number) => ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    /// <summary>Reads the sequences alone.</summary>
+    /// <returns>Null when it is no such subject.</returns>
+    public static NatsJSSequencePair? SequencesIn(string? subject)
+    {
+        Span<Range> tokens = stackalloc Range[Long + 1];
+        var text = subject.AsSpan();
+        var stream = StreamAt(text, tokens);
+        return stream > 0 ? Sequences(text, tokens[(stream + 3)..]) : null;
+    }
+
+    /// <returns>At which token the stream's name stands; 0 when it is no such subject.</returns>
+    private static int StreamAt(ReadOnlySpan<char> text, Span<Range> tokens) =>
+        !text.StartsWith("$JS.ACK.") ? 0 : text.Split(tokens, '.') switch
+        {
+            Short => 2,
+            >= Long => 4,
+            _ => 0,
+        };
+
+    private static NatsJSSequencePair? Sequences(ReadOnlySpan<char> text, ReadOnlySpan<Range> tokens) =>
+        Number(text[tokens[0]], out var stream) && Number(text[tokens[1]], out var consumer) ? new NatsJSSequencePair(stream, consumer) : null;
+
+    private static bool Number(ReadOnlySpan<char> token, out ulong number) =>
+        ulong.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -60,15 +60,3 @@ internal sealed class ApiAnswerDeserializer<T> : INatsDeserialize<ApiAnswer<T>>
         return null;
     }
 }
-
-/// <summary>Reads a stream's answer to a publish.</summary>
-internal sealed class PubAckDeserializer : INatsDeserialize<PubAckResponse>
-{
-    public static readonly PubAckDeserializer Default = new();
-
-    public PubAckResponse? Deserialize(in ReadOnlySequence<byte> buffer)
-    {
-        var json = new Utf8JsonReader(buffer);
-        return JsonSerializer.Deserialize(ref json, NatsJSJsonContext.Default.PubAckResponse);
-    }
-}

@@ -40,12 +40,14 @@ internal sealed class ConsumeSub<T> : PullSub<T>
     /// <summary>A message has been handed to its handler: room for another.</summary>
     public void HandedOver(int size)
     {
+        PullRequest? request;
         lock (sync)
         {
             inHand -= Weight(size);
+            request = NextRequest();
         }
 
-        PullIfLow();
+        AskFor(request);
     }
 
     // Requests end with the connection they were made on.
@@ -150,27 +152,41 @@ internal sealed class ConsumeSub<T> : PullSub<T>
 
     private void PullIfLow()
     {
-        PullRequest request;
+        PullRequest? request;
         lock (sync)
         {
-            var (most, threshold) = settings.CountsBytes
-                ? (settings.MaxBytes, settings.ThresholdBytes)
-                : (settings.MaxMsgs, settings.ThresholdMsgs);
-            var outstanding = asked + inHand;
-            if (HasEnded || (outstanding > threshold && outstanding > 0) || outstanding >= most)
-            {
-                return;
-            }
-
-            var more = most - outstanding;
-            asked += more;
-            request = settings.CountsBytes
-                ? new PullRequest(settings.MaxMsgs, more, settings.Expires, settings.IdleHeartbeat)
-                : new PullRequest(more, 0, settings.Expires, settings.IdleHeartbeat);
+            request = NextRequest();
         }
 
-        // Not sent means no connection, and Connected comes with the next; or a full outbox, and the heartbeat will be missed.
-        Ask(request);
+        AskFor(request);
+    }
+
+    // Under the lock.
+    private PullRequest? NextRequest()
+    {
+        var (most, threshold) = settings.CountsBytes
+            ? (settings.MaxBytes, settings.ThresholdBytes)
+            : (settings.MaxMsgs, settings.ThresholdMsgs);
+        var outstanding = asked + inHand;
+        if (HasEnded || (outstanding > threshold && outstanding > 0) || outstanding >= most)
+        {
+            return null;
+        }
+
+        var more = most - outstanding;
+        asked += more;
+        return settings.CountsBytes
+            ? new PullRequest(settings.MaxMsgs, more, settings.Expires, settings.IdleHeartbeat)
+            : new PullRequest(more, 0, settings.Expires, settings.IdleHeartbeat);
+    }
+
+    // Not sent means no connection, and Connected comes with the next; or a full outbox, and the heartbeat will be missed.
+    private void AskFor(PullRequest? request)
+    {
+        if (request is { } pull)
+        {
+            Ask(pull);
+        }
     }
 
     // 0.1 s, doubled up to 1 s: a restarting server answers "no responders" until JetStream is there.

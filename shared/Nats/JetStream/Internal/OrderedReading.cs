@@ -15,14 +15,14 @@ internal sealed class OrderedReading<T>(ConsumeSub<T> sub)
 
     /// <summary>The next message in order, or null when the consumer has to be made anew.</summary>
     /// <exception cref="NatsException">It would meet the same end again.</exception>
-    public async ValueTask<INatsJSMsg<T>?> NextAsync(CancellationToken cancellationToken)
+    public async ValueTask<INatsJSMsg<T>?> NextAsync()
     {
         INatsJSMsg<T>? msg = null;
         try
         {
-            while (!sub.Msgs.TryRead(out msg))
+            while (!sub.Deliveries.TryTake(out msg))
             {
-                if (!await sub.Msgs.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                if (!await sub.Deliveries.WaitAsync().ConfigureAwait(false))
                 {
                     Ended = "the subscription ended";
                     return null;
@@ -36,14 +36,14 @@ internal sealed class OrderedReading<T>(ConsumeSub<T> sub)
         }
 
         sub.HandedOver(msg.Size);
-        if (msg.Metadata is not { } metadata || metadata.Sequence.Consumer != consumerSequence + 1)
+        if (AckSubject.SequencesIn(msg.ReplyTo) is not { } sequences || sequences.Consumer != consumerSequence + 1)
         {
             Ended = $"delivery {consumerSequence + 1} is missing";
             return null;
         }
 
         consumerSequence++;
-        StreamSequence = metadata.Sequence.Stream;
+        StreamSequence = sequences.Stream;
         return msg;
     }
 }

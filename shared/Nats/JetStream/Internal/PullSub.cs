@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Threading.Channels;
 using NATS.Client.Core;
 using NATS.Client.Core.Internal;
 
@@ -11,10 +10,6 @@ internal abstract class PullSub<T> : NatsSubBase
     private readonly INatsDeserialize<T> deserializer;
     private readonly Func<INatsJSNotification, CancellationToken, Task>? notify;
     private readonly CancellationToken cancellationToken;
-
-    // Bounded by what is asked for, not by the queue: the reader of the socket never waits here.
-    private readonly Channel<INatsJSMsg<T>> queue = Channel.CreateUnbounded<INatsJSMsg<T>>(
-        new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
 
     protected PullSub(
         NatsJSContext context,
@@ -30,9 +25,11 @@ internal abstract class PullSub<T> : NatsSubBase
         this.deserializer = deserializer ?? context.Core.Opts.SerializerRegistry.GetDeserializer<T>();
         this.notify = notify;
         this.cancellationToken = cancellationToken;
+        Deliveries = new DeliveryQueue<INatsJSMsg<T>>(cancellationToken);
     }
 
-    public ChannelReader<INatsJSMsg<T>> Msgs => queue.Reader;
+    /// <summary>Bounded by what is asked for, not by the queue: the reader of the socket never waits here.</summary>
+    public DeliveryQueue<INatsJSMsg<T>> Deliveries { get; }
 
     protected NatsJSContext Context { get; }
 
@@ -54,7 +51,7 @@ internal abstract class PullSub<T> : NatsSubBase
         {
             var typed = new NatsJSMsg<T>(message.ToMessage(Connection, deserializer), Context);
             Received(typed.Size);
-            queue.Writer.TryWrite(typed);
+            Deliveries.Put(typed);
             AfterReceived();
         }
         else if (status != 100)
@@ -114,5 +111,5 @@ internal abstract class PullSub<T> : NatsSubBase
             ? count
             : 0;
 
-    private protected override void Complete(Exception? exception) => queue.Writer.TryComplete(exception);
+    private protected override void Complete(Exception? exception) => Deliveries.Complete(exception);
 }
