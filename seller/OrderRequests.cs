@@ -29,17 +29,30 @@ public sealed class OrderRequests(
         return await SendAsync(intent);
     }
 
-    /// <summary>Sends a stored intent, for the first time or again under the same id.</summary>
+    /// <summary>Sends a stored intent and records its end.</summary>
     public async Task<RequestEnd> SendAsync(OrderIntent intent)
     {
-        ArgumentNullException.ThrowIfNull(intent);
         var sentAt = machine.GetUtcNow();
-        var outcome = intent.Action switch
+        return await RecordAsync(intent, await RequestAsync(intent), sentAt);
+    }
+
+    /// <summary>Sends a stored intent once, for the first time or again under the same id; records nothing.</summary>
+    public async Task<RequestOutcome> RequestAsync(OrderIntent intent)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        return intent.Action switch
         {
             OrderAction.Place => await gateway.SubmitSellAsync(intent.OrderBody!, CancellationToken.None),
             OrderAction.Replace => await gateway.ReplaceSellAsync(intent.TargetVenueOrderId!, intent.OrderBody!, CancellationToken.None),
             _ => await gateway.CancelSellAsync(intent.TargetVenueOrderId!, CancellationToken.None),
         };
+    }
+
+    /// <summary>Records how a request ended.</summary>
+    /// <param name="sentAt">Machine time right before it was sent.</param>
+    public async Task<RequestEnd> RecordAsync(OrderIntent intent, RequestOutcome outcome, DateTimeOffset sentAt)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
         return outcome switch
         {
             RequestOutcome.Accepted accepted => await AnswerAsync(

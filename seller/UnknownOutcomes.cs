@@ -26,10 +26,23 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
             return await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id");
         var age = machine.GetUtcNow() - intent.MachineTime;
         if (age < TimeSpan.FromSeconds(options.ResendSeconds))
-            return await requests.SendAsync(intent);
+            return await SendAgainAsync(intent, cancellationToken);
         if (age < Arrival || Miss(intent.Id) < 2)
             return new RequestEnd(intent.Id, null, null, null, "not found; it may still arrive");
         return await requests.AnswerAsync(intent, AnswerOutcome.Abandoned, StepOutcome.RefusedForNow, null, "not found twice, long past its time-out");
+    }
+
+    // What is said to the second request is not said of the first, which may have arrived meanwhile.
+    private async Task<RequestEnd> SendAgainAsync(OrderIntent intent, CancellationToken cancellationToken)
+    {
+        var sentAt = machine.GetUtcNow();
+        var outcome = await requests.RequestAsync(intent);
+        if (outcome is RequestOutcome.RetryLater later)
+            return new RequestEnd(intent.Id, null, null, later.After, later.Text);
+        var isRefused = outcome is RequestOutcome.Refused { Kind: not RefusalKind.DuplicateClientOrderId };
+        if (isRefused && await venue.FindOrderByClientIdAsync(intent.ClientOrderId!, cancellationToken) is { } found)
+            return await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id after a second request was refused");
+        return await requests.RecordAsync(intent, outcome, sentAt);
     }
 
     private async Task<RequestEnd> ResolveCancelAsync(OrderIntent intent, CancellationToken cancellationToken)

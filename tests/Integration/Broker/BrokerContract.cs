@@ -55,6 +55,8 @@ public abstract class BrokerContract
         Assert.Contains(await venue.Reader.GetAssetsAsync(None), asset => asset.Symbol == symbol && asset.Tradable);
         var quote = await venue.QuoteAsync(symbol);
         Assert.True(quote.Bid is not null || quote.Ask is not null);
+        var latest = await venue.Data.GetLatestBarsAsync([symbol], None);
+        Assert.True(latest[symbol].Start <= (await venue.Reader.GetClockAsync(None)).Time);
     }
 
     [Fact]
@@ -160,6 +162,8 @@ public abstract class BrokerContract
         var entry = Order(await venue.Buys.SubmitBuyAsync(bracket, None));
         var filled = await venue.OrderWhen(entry.VenueOrderId, "the entry's execution", order => order.Status == OrderStatus.Filled);
         Assert.Equal(quantity, filled.FilledQuantity);
+        Assert.Contains(await venue.Reader.GetPositionsAsync(None), held => held.Symbol == symbol && held.Quantity == quantity.Value);
+        Assert.Contains(await venue.Reader.GetOpenOrdersAsync(symbol: null, None), order => order.WithLegs().Any(part => part.Symbol == symbol));
 
         var refusedSell = Assert.IsType<RequestOutcome.Refused>(await venue.Sells.SubmitSellAsync(OrderBodies.MarketSell(NextId(), symbol, quantity), None));
         Assert.Equal(RefusalKind.InsufficientQuantity, refusedSell.Kind);

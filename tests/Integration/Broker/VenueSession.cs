@@ -77,12 +77,13 @@ public sealed class VenueSession : IAsyncDisposable
         (await Data.GetLatestQuotesAsync([symbol], CancellationToken.None)).GetValueOrDefault(symbol) ?? throw new InvalidOperationException($"no quote for {symbol}");
 
     /// <summary>Waits until the venue shows an order like this.</summary>
-    public async Task<VenueOrder> OrderWhen(string venueOrderId, string what, Func<VenueOrder, bool> holds)
+    public async Task<VenueOrder> OrderWhen(string venueOrderId, string what, Func<VenueOrder, bool> holds, TimeSpan? within = null)
     {
         VenueOrder? order = null;
         await Eventually.Holds(
             what,
             async () => (order = await Reader.FindOrderAsync(venueOrderId, CancellationToken.None)) is not null && holds(order),
+            within,
             found: () => order?.ToString() ?? "no order");
         return order!;
     }

@@ -104,6 +104,18 @@ public sealed class SellerTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task A_rate_limit_on_the_second_request_says_nothing_of_the_first()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.FaultAsync(new { kind = "drop-before-booking", count = 1, method = "PATCH" });
+        await rig.FaultAsync(new { kind = "rate-limit", count = 2, method = "PATCH" });
+        await rig.ProtectAsync(holding, 1, holding.Stop.Moved(0.03m).FlooredToTick());
+        await rig.SettledAsync();
+        Assert.Single(await rig.IntentsAsync(holding.Symbol));
+        Assert.Equal([AnswerOutcome.Unknown, AnswerOutcome.Accepted], (await rig.AnswersAsync(holding.Symbol)).Select(answer => answer.Outcome));
+    }
+
+    [Fact]
     public async Task A_stop_that_filled_at_the_venue_becomes_one_trade_with_its_reason()
     {
         // The market decides whose stop fills: of eight, one does soon.
