@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Pipeline.Simulator.Faults.Input;
 
 namespace Pipeline.Simulator;
 
@@ -33,6 +34,7 @@ public static class CommandLine
         var connections = new Option<int>("--connection-limit") { Description = "clients a data stream serves at once; 0 for no limit", DefaultValueFactory = _ => 1 };
         var strict = new Option<bool>("--strict-frames") { Description = "refuse stream messages that hold more or less than one document" };
         var dayTrader = new Option<bool>("--day-trader-fields") { Description = "show the account's pattern-day-trader fields, which the venue removed in July 2026" };
+        var scenario = new Option<string?>("--scenario") { Description = "file that says what goes wrong; arguments given beside it win over it" };
         var noSkip = new Option<bool>("--no-skip") { Description = "run through nights and weekends" };
         Within(port, 0, 65535);
         Within(speed, 0.001, 100_000);
@@ -44,28 +46,46 @@ public static class CommandLine
         Within(connections, 0, 10_000);
 
         var root = new RootCommand("An exchange on this machine that speaks Alpaca's HTTP and WebSocket protocols.");
-        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip }) root.Options.Add(option);
-        root.SetAction((result, cancellation) => run(new SimulatorOptions
+        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip, scenario }) root.Options.Add(option);
+        root.SetAction(async (result, cancellation) =>
+        {
+            try
+            {
+                var played = result.GetValue(scenario) is { } file ? ScenarioReader.ReadFile(file) : null;
+                return await run(Options(result, played), cancellation);
+            }
+            catch (ScenarioException error)
+            {
+                await Console.Error.WriteLineAsync($"simulator: {error.Message}");
+                return SimulatorHost.BadConfiguration;
+            }
+        });
+        return root;
+
+        SimulatorOptions Options(ParseResult result, Scenario? played) => new()
         {
             Port = result.GetValue(port),
             Home = Path.GetFullPath(result.GetRequiredValue(home)),
-            Speed = result.GetValue(speed),
-            Seed = result.GetValue(seed),
+            Speed = Given(result, speed, played?.Speed),
+            Seed = Given(result, seed, played?.Seed),
             Bars = result.GetValue(bars),
-            Symbols = result.GetValue(symbols),
-            StartAt = result.GetValue(startAt),
+            Symbols = Given(result, symbols, played?.Symbols),
+            StartAt = result.GetValue(startAt) ?? played?.StartAt,
             Hold = result.GetValue(hold),
-            Cash = result.GetValue(cash),
-            PartialFills = result.GetValue(partial),
+            Cash = Given(result, cash, played?.Cash),
+            PartialFills = Given(result, partial, played?.PartialFills),
             RateLimit = result.GetValue(rate),
             SymbolLimit = result.GetValue(limit),
             ConnectionLimit = result.GetValue(connections),
             StrictFrames = result.GetValue(strict),
             DayTraderFields = result.GetValue(dayTrader),
             NoSkip = result.GetValue(noSkip),
-        }, cancellation));
-        return root;
+            Scenario = played,
+        };
     }
+
+    private static T Given<T>(ParseResult result, Option<T> option, T? played)
+        where T : struct => result.GetResult(option) is { Implicit: false } || played is null ? result.GetValue(option) : played.Value;
 
     private static void Within<T>(Option<T> option, T least, T most)
         where T : IComparable<T>, IParsable<T> =>

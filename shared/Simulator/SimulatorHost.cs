@@ -20,8 +20,10 @@ namespace Pipeline.Simulator;
 /// <summary>Builds the simulator from its options and runs it until it is told to stop.</summary>
 public static class SimulatorHost
 {
+    /// <summary>Exit code for bad bars, home, journal or scenario.</summary>
+    public const int BadConfiguration = 78;
+
     private const int Unavailable = 69;
-    private const int BadConfiguration = 78;
 
     /// <summary>Runs; returns 0, 1, 69 (port or home in use) or 78 (bad bars, home or journal).</summary>
     public static async Task<int> RunAsync(SimulatorOptions options, TimeProvider machine, CancellationToken cancellationToken)
@@ -61,6 +63,8 @@ public static class SimulatorHost
         foreach (var occurred in journal.Events) state.Apply(occurred);
         var listed = new ListedSimulation(market, state.Assets);
         var stopped = clockFile.Read();
+        // What is on the journal has happened, even if the clock file was not written any more.
+        DateTimeOffset? reached = journal.Events is [.., var last] ? last.At > stopped?.Time ? last.At : stopped?.Time ?? last.At : null;
         var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
         var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
         var venue = new TradingVenue(market, new MatchingOptions { Seed = options.Seed, PartialFillProbability = options.PartialFills }, state);
@@ -72,6 +76,7 @@ public static class SimulatorHost
             Environment.GetEnvironmentVariable("APCA_API_KEY_ID") is { Length: > 0 } key ? key : "demo",
             Environment.GetEnvironmentVariable("APCA_API_SECRET_KEY") is { Length: > 0 } secret ? secret : "demo");
         var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
+        if (options.Scenario is { } scenario) board.Arm(scenario.Faults, state.OpenedAt, reached);
         var streams = new StreamRegistry(board, machine);
         var trading = new TradingFeed(keys, machine);
         var feeds = DataEndpoint.All.ToDictionary(

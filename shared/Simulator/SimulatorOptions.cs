@@ -17,7 +17,7 @@ public sealed record SimulatorOptions
     /// <summary>Folder of recorded bars; null for the synthetic market.</summary>
     public string? Bars { get; init; }
 
-    /// <summary>Number of synthetic stocks, 1 to 5000.</summary>
+    /// <summary>Number of synthetic stocks, 1 to 20 000.</summary>
     public int Symbols { get; init; } = 360;
 
     /// <summary>Venue time a new account starts at; null for the market's own.</summary>
@@ -49,4 +49,7 @@ public sealed record SimulatorOptions
 
     /// <summary>True to run through nights and weekends instead of jumping over them.</summary>
     public bool NoSkip { get; init; }
+
+    /// <summary>What goes wrong; null for nothing.</summary>
+    public Faults.Input.Scenario? Scenario { get; init; }
 }

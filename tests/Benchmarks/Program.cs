@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Pipeline.Tests.Benchmarks.Exchange;
 using Pipeline.Tests.Benchmarks.Latency;
 using Pipeline.Tests.Benchmarks.Nats;
 
@@ -8,5 +9,7 @@ var root = new RootCommand("How fast it is, each figure beside its floor measure
     FloorPeer.Create(),
     NatsCommand.Create(),
     HopPeer.Create(),
+    ExchangeCommand.Create(),
+    HttpFloor.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -68,6 +68,8 @@ public sealed class EngineLoop(
         await Task.Yield();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20), machine);
         var ticking = Tick(timer, stoppingToken);
+        schedule.Reached(venue, _reached);
+        Announce(Record());
         try
         {
             await foreach (var work in _work.Reader.ReadAllAsync(stoppingToken))

@@ -58,6 +58,12 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
         LastFiredAt = now;
     }
 
+    /// <summary>Leaves out what happened by itself until a moment, before this process began.</summary>
+    public void PassOver(DateTimeOffset reached)
+    {
+        while (Next is { } due && due <= reached) Next = order.Trigger.Every is { } seconds ? due.AddSeconds(seconds) : null;
+    }
+
     /// <summary>True when it is time for it to happen by itself; sets the time after that.</summary>
     public bool TryFall(DateTimeOffset now, DateTimeOffset machine)
     {

@@ -10,9 +10,6 @@ public sealed class FaultBoard(ulong seed, Func<DateTimeOffset> venueNow, TimePr
     private int _last;
     private ulong _seed = seed;
 
-    /// <summary>Grows with every change of what is armed.</summary>
-    public int Revision { get; private set; }
-
     /// <summary>True when nothing is armed: the common case, asked on every hot path.</summary>
     public bool IsEmpty => Volatile.Read(ref _faults).Length == 0;
 
@@ -22,22 +19,29 @@ public sealed class FaultBoard(ulong seed, Func<DateTimeOffset> venueNow, TimePr
     /// <summary>Every fault since the last clearing, spent ones too.</summary>
     public IReadOnlyList<ArmedFault> All => Volatile.Read(ref _faults);
 
-    public void Reseed(ulong seed)
-    {
-        lock (_gate) _seed = seed;
-    }
-
     /// <summary>Switches faults on.</summary>
     /// <param name="origin">Venue time that seconds count from.</param>
-    public IReadOnlyList<ArmedFault> Arm(IEnumerable<FaultOrder> orders, DateTimeOffset origin)
+    /// <param name="reached">Venue time up to which faults have happened by themselves already; null for none.</param>
+    public IReadOnlyList<ArmedFault> Arm(IEnumerable<FaultOrder> orders, DateTimeOffset origin, DateTimeOffset? reached = null)
     {
         lock (_gate)
         {
             var now = machine.GetUtcNow();
             var armed = orders.Select(order => new ArmedFault(order, ++_last, _seed, order.Trigger.At ?? origin.AddSeconds(order.Trigger.After ?? 0), now)).ToList();
+            if (reached is { } past) armed.ForEach(fault => fault.PassOver(past));
             Volatile.Write(ref _faults, [.. _faults, .. armed]);
-            Revision++;
             return armed;
+        }
+    }
+
+    /// <summary>Switches off what is on and begins anew, numbers too, so that the same faults draw the same chances.</summary>
+    public void Restart(ulong? seed)
+    {
+        lock (_gate)
+        {
+            _seed = seed ?? _seed;
+            _last = 0;
+            Volatile.Write(ref _faults, []);
         }
     }
 
@@ -49,18 +53,13 @@ public sealed class FaultBoard(ulong seed, Func<DateTimeOffset> venueNow, TimePr
             var left = _faults.Where(armed => armed.Id != id).ToArray();
             if (left.Length == _faults.Length) return false;
             Volatile.Write(ref _faults, left);
-            Revision++;
             return true;
         }
     }
 
     public void Clear()
     {
-        lock (_gate)
-        {
-            Volatile.Write(ref _faults, []);
-            Revision++;
-        }
+        lock (_gate) Volatile.Write(ref _faults, []);
     }
 
     /// <summary>The first fault of a family that happens to a subject.</summary>

@@ -12,6 +12,7 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/sim/faults", ArmAsync);
+        routes.MapPost("/sim/scenario", PlayAsync);
         routes.MapGet("/sim/faults", context => Reply.Ok(List()).WriteAsync(context.Response));
         routes.MapGet("/sim/faults/kinds", context => Reply.Ok(Kinds()).WriteAsync(context.Response));
         routes.MapDelete("/sim/faults", async context => await (await ClearAsync()).WriteAsync(context.Response));
@@ -65,6 +66,30 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
             return board.Read((_, _, machine) => armed.Select(fault => (JsonNode)FaultJson.Of(fault, now, machine)).ToArray());
         });
         await Reply.Ok(single ? answer[0] : new JsonArray(answer)).WriteAsync(context.Response);
+    }
+
+    /// <summary>Plays a scenario's faults from now on, in place of whatever was armed.</summary>
+    private async Task PlayAsync(HttpContext context)
+    {
+        if (await BodyAsync(context) is not { } body) return;
+        var problems = new List<InputProblem>();
+        var scenario = ScenarioReader.Read(body, problems);
+        if (scenario is { SaysHowToStart: true })
+            problems.Add(new InputProblem("the scenario", "one that says how to start", "name, description, seed and faults, once the simulator runs; the rest with --scenario at its start"));
+        if (problems.Count > 0)
+        {
+            await Reply.Of(400, FaultJson.Of(problems)).WriteAsync(context.Response);
+            return;
+        }
+
+        var faults = await engine.Ask((venue, now) =>
+        {
+            board.Restart(scenario!.Seed);
+            var armed = board.Arm(scenario.Faults, now);
+            effects.Reached(venue, now);
+            return board.Read((_, _, machine) => new JsonArray([.. armed.Select(fault => (JsonNode)FaultJson.Of(fault, now, machine))]));
+        });
+        await Reply.Ok(new JsonObject { ["name"] = scenario!.Name, ["faults"] = faults }).WriteAsync(context.Response);
     }
 
     /// <summary>The JSON that was sent, or null once the sender was told that it is none.</summary>
