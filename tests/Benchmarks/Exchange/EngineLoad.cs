@@ -18,6 +18,7 @@ internal static class EngineLoad
         {
             // A thousand orders a venue second.
             var now = Start.AddSeconds(number / 1000);
+            if (number % 1000 == 0) venue.Step(now);
             var answer = venue.Submit(new OrderRequest
             {
                 Symbol = symbols[number % symbols.Count],
@@ -29,7 +30,7 @@ internal static class EngineLoad
                 ClientOrderId = string.Create(CultureInfo.InvariantCulture, $"bench-{number}"),
             }, now);
             if (answer.Order is null) throw new InvalidOperationException($"An order of the load was refused: {answer.Refusal!.Message}");
-            venue.Step(now);
+            venue.Settle(now);
             venue.TakeEvents();
         }
 

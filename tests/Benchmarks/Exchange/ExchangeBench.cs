@@ -31,6 +31,8 @@ internal static class ExchangeBench
             await floor.FastestAsync(orders / Rounds, cancellationToken);
             var (fast, floorFast) = (new List<double>(), new List<double>());
             var (took, floorTook) = (new List<TimeSpan>(), new List<TimeSpan>());
+            using var venueProcess = Process.GetProcessById(simulator.ProcessId);
+            var (cpu, floorCpu) = (Cpu(venueProcess), Cpu(process));
             for (var round = 0; round < Rounds; round++)
             {
                 await progress.WriteLineAsync($"Orders, round {round + 1} of {Rounds}.");
@@ -40,14 +42,17 @@ internal static class ExchangeBench
                 took.AddRange(await venue.AtRateAsync(orders / Rounds, Rate, cancellationToken));
             }
 
+            (cpu, floorCpu) = (Cpu(venueProcess) - cpu, Cpu(process) - floorCpu);
             var engine = EngineLoad.Run(orders, traded);
-            var (bars, cpu, memory) = await BarsAsync(symbols, minutes, progress, cancellationToken);
+            var (bars, barCpu, memory) = await BarsAsync(symbols, minutes, progress, cancellationToken);
             return new ExchangeReport
             {
                 Orders = orders,
                 OrdersPerSecond = Math.Round(fast.Average()),
                 FloorOrdersPerSecond = Math.Round(floorFast.Average()),
                 EngineOrdersPerSecond = Math.Round(engine),
+                CpuUsPerOrder = Math.Round(cpu.TotalMicroseconds / (orders * 2), 1),
+                FloorCpuUsPerOrder = Math.Round(floorCpu.TotalMicroseconds / (orders * 2), 1),
                 Rate = Rate,
                 P50Us = Percentile(took, 0.50),
                 P99Us = Percentile(took, 0.99),
@@ -55,7 +60,7 @@ internal static class ExchangeBench
                 FloorP99Us = Percentile(floorTook, 0.99),
                 Symbols = symbols,
                 BarsPerSecond = bars,
-                CpuPercentAtOneMinuteAMinute = cpu,
+                CpuPercentAtOneMinuteAMinute = barCpu,
                 MemoryMb = memory,
             };
         }
@@ -77,14 +82,19 @@ internal static class ExchangeBench
         await load.RunAsync(symbols, 600, cancellationToken);
         var (bars, machine, _) = await load.RunAsync(symbols * minutes * 9 / 10, 6_000, cancellationToken);
         await progress.WriteLineAsync("The same at twenty times the machine's speed, for the share of a core.");
-        process.Refresh();
-        var before = process.TotalProcessorTime;
+        var before = Cpu(process);
         var (_, _, venue) = await load.RunAsync(symbols * 5 * 9 / 10, 20, cancellationToken);
-        process.Refresh();
+        var spent = Cpu(process) - before;
         return (
             Math.Round(bars / machine.TotalSeconds),
-            Math.Round((process.TotalProcessorTime - before) / venue * 100, 1),
+            Math.Round(spent / venue * 100, 1),
             Math.Round(process.PeakWorkingSet64 / 1e6));
+    }
+
+    private static TimeSpan Cpu(Process process)
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
     }
 
     private static async Task<IReadOnlyList<string>> SymbolsAsync(SimulatorProcess simulator, CancellationToken cancellationToken)

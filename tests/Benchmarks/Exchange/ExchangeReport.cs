@@ -19,6 +19,11 @@ internal sealed record ExchangeReport
     /// <summary>Floor by simulator: how many times as many orders a server takes that does nothing with them.</summary>
     public double RatioOrders => Math.Round(FloorOrdersPerSecond / OrdersPerSecond, 2);
 
+    /// <summary>Processor time the simulator spends on an order, all threads together.</summary>
+    public required double CpuUsPerOrder { get; init; }
+
+    public required double FloorCpuUsPerOrder { get; init; }
+
     /// <summary>Orders a second at which the next four were measured.</summary>
     public required int Rate { get; init; }
 
@@ -49,6 +54,7 @@ internal sealed record ExchangeReport
         exchange, {Orders} orders            simulator       floor      ratio
         orders a second              {OrdersPerSecond,13:0}  {FloorOrdersPerSecond,10:0}  {RatioOrders,9:0.00}
         the engine alone             {EngineOrdersPerSecond,13:0}
+        processor time an order, us  {CpuUsPerOrder,13:0}  {FloorCpuUsPerOrder,10:0}
         answer at {Rate}/s, p50 us    {P50Us,15:0.0}  {FloorP50Us,10:0.0}  {RatioP50,9:0.00}
         answer at {Rate}/s, p99 us    {P99Us,15:0.0}  {FloorP99Us,10:0.0}  {RatioP99,9:0.00}
 
