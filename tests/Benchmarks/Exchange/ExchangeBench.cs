@@ -43,6 +43,8 @@ internal static class ExchangeBench
             }
 
             (cpu, floorCpu) = (Cpu(venueProcess) - cpu, Cpu(process) - floorCpu);
+            // The first run is for the compiler.
+            EngineLoad.Run(orders, traded);
             var engine = EngineLoad.Run(orders, traded);
             var (bars, barCpu, memory) = await BarsAsync(symbols, minutes, progress, cancellationToken);
             return new ExchangeReport
