@@ -10,6 +10,7 @@ public sealed class TradingVenue
     private readonly MatchingOptions _options;
     private readonly EventLog _log;
     private readonly AccountMath _account;
+    private readonly Matcher _matcher;
     private readonly Intake _intake;
     private readonly Router _router;
 
@@ -22,10 +23,10 @@ public sealed class TradingVenue
         _log = new EventLog(state);
         _account = new AccountMath(state, _market);
         var families = new OrderFamilies(_log);
-        var matcher = new Matcher(_log, families, options, Conduct);
-        _intake = new Intake(_log, families, _market, Conduct);
-        var auctions = new Auctions(_log, families, matcher, _market);
-        _router = new Router(_log, families, _intake, matcher, auctions, new DayEnd(_log, families, options), _market);
+        _matcher = new Matcher(_log, families, options, Conduct);
+        _intake = new Intake(_log, families, _matcher, _market, Conduct);
+        var auctions = new Auctions(_log, families, _matcher, _market);
+        _router = new Router(_log, families, _intake, _matcher, auctions, new DayEnd(_log, families, options), _market);
         Desk = new VenueDesk(_log, families, _market);
         CorporateActions = new CorporateActions(_log, families, _market, options.Seed);
     }
@@ -80,7 +81,8 @@ public sealed class TradingVenue
         var orders = OrderFactory.Create(request, _options.Seed, State.Orders.LastRank + 1, facts, now);
         // An order that must wait for its session is accepted at once; only what can be routed is on its way.
         var waits = Conduct.Rejections == 0 && (Intake.IsAuction(orders[0]) || !_intake.IsTradable(orders[0], TradingCalendar.PhaseAt(now)));
-        DateTimeOffset? until = Conduct.RoutingDelay > TimeSpan.Zero ? now + Conduct.RoutingDelay : null;
+        var delay = Conduct.DelayOf(orders[0], OrderStatus.PendingNew, now);
+        DateTimeOffset? until = delay > TimeSpan.Zero ? now + delay : null;
         Order? first = null;
         foreach (var order in orders)
         {
@@ -96,19 +98,19 @@ public sealed class TradingVenue
     /// <summary>Asks for an order and its family to be cancelled; done by the next <see cref="Settle"/> or <see cref="Step"/>.</summary>
     public Refusal? Cancel(Guid id, DateTimeOffset now)
     {
-        if (State.Orders.Find(id) is not { } order) return NoOrder(id);
+        if (Found(id, OrderStatus.PendingCancel, now) is not { } order) return NoOrder(id);
         if (!order.IsOpen) return Refusal.Unprocessable($"order is already in \"{WireNames.Of(order.Status)}\" state");
         if (order.Status == OrderStatus.PendingCancel) return Refusal.Unprocessable("order pending cancel");
         var successor = order is { Status: OrderStatus.PendingNew, Replaces: not null };
         if (successor || order.Status is OrderStatus.PendingReplace or OrderStatus.Stopped) return Refusal.Unprocessable("order is not cancelable");
-        _log.Change(OrderEventKind.PendingCancel, Pending(order, OrderStatus.PendingCancel, Conduct.CancelDelay, now), now);
+        _log.Change(OrderEventKind.PendingCancel, Pending(order, OrderStatus.PendingCancel, now), now);
         return null;
     }
 
     /// <summary>Puts a changed order in the place of a working one; done by the next <see cref="Settle"/> or <see cref="Step"/>.</summary>
     public OrderAnswer Replace(Guid id, ReplaceRequest request, DateTimeOffset now)
     {
-        if (State.Orders.Find(id) is not { } order) return OrderAnswer.Of(NoOrder(id));
+        if (Found(id, OrderStatus.PendingReplace, now) is not { } order) return OrderAnswer.Of(NoOrder(id));
         if ((ClientOrderId(request.ClientOrderId) ?? OrderRules.Restrictions(State)) is { } early) return OrderAnswer.Of(early);
         if (_market.Find(order.Symbol) is not { } asset || _market.TickAt(order.Symbol, now) is not { } tick)
             return OrderAnswer.Of(Refusal.Unprocessable($"asset {order.Symbol} is not active"));
@@ -116,7 +118,7 @@ public sealed class TradingVenue
         if (ReplaceRules.Check(order, request, facts) is { } refusal) return OrderAnswer.Of(refusal);
         var replacement = OrderFactory.Replacement(order, request, _options.Seed, State.Orders.LastRank + 1, tick, now);
         if (Affordable(order, replacement, facts) is { } dear) return OrderAnswer.Of(dear);
-        var pending = Pending(order, OrderStatus.PendingReplace, Conduct.ReplaceDelay, now);
+        var pending = Pending(order, OrderStatus.PendingReplace, now);
         _log.Change(OrderEventKind.PendingReplace, pending with { ReplacedBy = replacement.Id }, now);
         return OrderAnswer.Of(_log.Change(OrderEventKind.PendingNew, replacement with { PendingUntil = pending.PendingUntil }, now));
     }
@@ -141,8 +143,20 @@ public sealed class TradingVenue
 
     private static Refusal NoOrder(Guid id) => Refusal.NotFound($"order not found for {id}");
 
-    private static Order Pending(Order order, OrderStatus status, TimeSpan delay, DateTimeOffset now) =>
-        order with { Status = status, Underlying = order.Status, PendingUntil = delay > TimeSpan.Zero ? now + delay : null };
+    /// <summary>The order a request is about, which may just have filled.</summary>
+    private Order? Found(Guid id, OrderStatus pending, DateTimeOffset now)
+    {
+        var order = State.Orders.Find(id);
+        return order is { IsWorking: true } && Conduct.Trouble?.FillsFirst(order, pending, now) == true && _market.TickAt(order.Symbol, now) is { } tick
+            ? _matcher.FillNow(order, tick, now)
+            : order;
+    }
+
+    private Order Pending(Order order, OrderStatus status, DateTimeOffset now)
+    {
+        var delay = Conduct.DelayOf(order, status, now);
+        return order with { Status = status, Underlying = order.Status, PendingUntil = delay > TimeSpan.Zero ? now + delay : null };
+    }
 
     /// <summary>A changed order meets the rules of money, shares and wash trades as if the old one were gone; of both orders' money the larger counts.</summary>
     private static Refusal? Affordable(Order order, Order replacement, OrderFacts facts)

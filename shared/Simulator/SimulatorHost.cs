@@ -7,6 +7,7 @@ using Pipeline.Simulator.Engine;
 using Pipeline.Simulator.Faults;
 using Pipeline.Simulator.Faults.Requests;
 using Pipeline.Simulator.Faults.Sockets;
+using Pipeline.Simulator.Faults.Venue;
 using Pipeline.Simulator.Http;
 using Pipeline.Simulator.Markets;
 using Pipeline.Simulator.Markets.Recorded;
@@ -75,8 +76,10 @@ public static class SimulatorHost
         var keys = new ApiKeys(
             Environment.GetEnvironmentVariable("APCA_API_KEY_ID") is { Length: > 0 } key ? key : "demo",
             Environment.GetEnvironmentVariable("APCA_API_SECRET_KEY") is { Length: > 0 } secret ? secret : "demo");
+        var recent = new RecentExecutions(machine);
         var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
         if (options.Scenario is { } scenario) board.Arm(scenario.Faults, state.OpenedAt, reached);
+        venue.Conduct.Trouble = new FaultyVenue(board);
         var streams = new StreamRegistry(board, machine);
         var trading = new TradingFeed(keys, machine);
         var feeds = DataEndpoint.All.ToDictionary(
@@ -92,8 +95,8 @@ public static class SimulatorHost
                 if (filter.Matches(new FaultSubject { Path = path })) feed.DisconnectAll();
             }
         });
-        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, broadcast, new MarketNotices(broadcast, archive)], effects, machine, !options.NoSkip);
-        var faults = new FaultGate(board, new SubjectReader(board, engine), machine);
+        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, recent, broadcast, new MarketNotices(broadcast, archive)], effects, machine, !options.NoSkip);
+        var faults = new FaultGate(board, new SubjectReader(board, engine), recent, machine);
         var gate = new Gatekeeper(keys, machine, options.RateLimit);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });

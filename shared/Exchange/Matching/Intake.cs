@@ -1,7 +1,7 @@
 namespace Pipeline.Exchange;
 
 /// <summary>Settles what clients asked for: routes new orders, carries out cancels and replaces.</summary>
-public sealed class Intake(EventLog log, OrderFamilies families, IMarket market, VenueConduct conduct)
+public sealed class Intake(EventLog log, OrderFamilies families, Matcher matcher, IMarket market, VenueConduct conduct)
 {
     private OrderBook Orders => log.State.Orders;
 
@@ -27,10 +27,9 @@ public sealed class Intake(EventLog log, OrderFamilies families, IMarket market,
 
         if (order.Status != OrderStatus.PendingNew) return false;
         if (order.Replaces is { } replaced && Orders.Find(replaced) is { Status: not OrderStatus.Replaced } old) return Replace(old, order, now);
-        if (conduct.Rejections > 0 && order.ParentId is null)
+        if (order.ParentId is null && conduct.Rejects(order, now) is { } reason)
         {
-            conduct.Rejections--;
-            families.Reject(order, conduct.RejectReason, now);
+            families.Reject(order, reason, now);
             return false;
         }
 
@@ -61,21 +60,28 @@ public sealed class Intake(EventLog log, OrderFamilies families, IMarket market,
 
     private void Cancel(Order order, DateTimeOffset now)
     {
-        if (conduct.CancelRejections == 0)
+        if (FillsInstead(order, now)) return;
+        if (conduct.Trouble?.Refuses(order, now) != true)
         {
-            families.CancelAll(order, now);
-            return;
+            if (conduct.CancelRejections == 0)
+            {
+                families.CancelAll(order, now);
+                return;
+            }
+
+            conduct.CancelRejections--;
         }
 
-        conduct.CancelRejections--;
         log.Change(OrderEventKind.OrderCancelRejected, Restored(order), now);
     }
 
     private bool Replace(Order old, Order successor, DateTimeOffset now)
     {
-        if (old.Status != OrderStatus.PendingReplace || successor.Quantity <= 0m || conduct.ReplaceRejections > 0)
+        if (old.Status == OrderStatus.PendingReplace && FillsInstead(old, now)) old = Orders.Find(old.Id)!;
+        var refused = old.Status == OrderStatus.PendingReplace && conduct.Trouble?.Refuses(old, now) == true;
+        if (old.Status != OrderStatus.PendingReplace || successor.Quantity <= 0m || refused || conduct.ReplaceRejections > 0)
         {
-            if (old.Status == OrderStatus.PendingReplace && conduct.ReplaceRejections > 0) conduct.ReplaceRejections--;
+            if (old.Status == OrderStatus.PendingReplace && !refused && conduct.ReplaceRejections > 0) conduct.ReplaceRejections--;
             log.Change(OrderEventKind.OrderReplaceRejected, old.Status == OrderStatus.PendingReplace ? Restored(old) : old, now);
             families.Reject(successor, "the order it should replace is no longer working", now);
             return false;
@@ -88,6 +94,10 @@ public sealed class Intake(EventLog log, OrderFamilies families, IMarket market,
         log.Change(held ? OrderEventKind.Held : OrderEventKind.New, routed, now);
         return true;
     }
+
+    private bool FillsInstead(Order order, DateTimeOffset now) =>
+        order.IsWorking && conduct.Trouble?.FillsWhilePending(order, now) == true
+        && market.TickAt(order.Symbol, now) is { } tick && matcher.FillNow(order, tick, now).Status == OrderStatus.Filled;
 
     private static Order Restored(Order order) => order with
     {

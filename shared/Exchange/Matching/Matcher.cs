@@ -48,6 +48,14 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
         return changed;
     }
 
+    /// <summary>Fills what is left of a working order, as if the market had just come to it.</summary>
+    /// <returns>The order afterwards; unchanged when it does not work.</returns>
+    public Order FillNow(Order order, Tick tick, DateTimeOffset now)
+    {
+        if (!order.IsWorking || order.Notional is not null || order.Leaves <= 0m) return order;
+        return Execute(order, Matching.LimitOf(order) ?? (order.Side == Side.Buy ? tick.Ask : tick.Bid), order.Leaves, now);
+    }
+
     private Order? Ready(Order order, MarketView view)
     {
         if (families.IsArmed(order))
@@ -71,13 +79,12 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
     /// <summary>Takes the target out of a triggered stop's way, or, in a fast market, finds it filled.</summary>
     private void Leave(Order profit, DateTimeOffset now)
     {
-        if (conduct.DoubleExits == 0 || !profit.IsWorking || profit.LimitPrice is not { } limit)
+        if (!profit.IsWorking || profit.LimitPrice is not { } limit || !conduct.TakesBoth(profit, now))
         {
             families.Cancel(profit, now);
             return;
         }
 
-        conduct.DoubleExits--;
         Execute(profit, limit, profit.Leaves, now, settlesFamily: false);
     }
 
@@ -85,8 +92,7 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
     {
         var price = Matching.PriceOf(order, view, options) ?? (order.Status == OrderStatus.Stopped ? Matching.LimitOf(order) : null);
         if (price is not { } paid) return order;
-        var forced = conduct.PartialFills > 0 && order is { Side: Side.Buy, Role: OrderRole.Entry } && Matching.CanBePartial(order);
-        if (forced) conduct.PartialFills--;
+        var forced = conduct.TakesPart(order, view.Now);
         var quantity = Matching.QuantityOf(order, paid, options, forced);
         return quantity <= 0m ? order : Execute(order, paid, quantity, view.Now, forced);
     }

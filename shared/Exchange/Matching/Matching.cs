@@ -62,7 +62,7 @@ public static class Matching
     public static decimal QuantityOf(Order order, decimal price, MatchingOptions options, bool forcePartial)
     {
         if (order.Notional is { } notional) return Math.Min(order.MostShares ?? decimal.MaxValue, decimal.Floor(notional / price * 1_000_000_000m) / 1_000_000_000m);
-        if (!CanBePartial(order)) return order.Leaves;
+        if (!CanBePartial(forcePartial ? order with { ExecutionCount = 0 } : order)) return order.Leaves;
         if (!forcePartial && Chance.Unit(options.Seed, PartialDraw, Draw(order)) >= options.PartialFillProbability) return order.Leaves;
         var share = 0.2m + (0.6m * (decimal)Chance.Unit(options.Seed, ShareDraw, Draw(order)));
         return order.AssetClass == AssetClass.Crypto

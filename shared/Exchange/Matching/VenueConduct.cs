@@ -36,6 +36,51 @@ public sealed class VenueConduct
     /// <summary>How often a stop that is triggered beside its take-profit finds that one filled as well.</summary>
     public int DoubleExits { get; set; }
 
+    /// <summary>Asked about single orders before the counts above; null to ask nobody.</summary>
+    public IVenueTrouble? Trouble { get; set; }
+
+    /// <summary>True when an order fills in part only; uses up one count.</summary>
+    public bool TakesPart(Order order, DateTimeOffset now)
+    {
+        if (!Matching.CanBePartial(order with { ExecutionCount = 0 })) return false;
+        if (Trouble?.FillsInPart(order, now) is { } delay)
+        {
+            RemainderDelay = delay;
+            return true;
+        }
+
+        if (PartialFills == 0 || order is not { Side: Side.Buy, Role: OrderRole.Entry, ExecutionCount: 0 }) return false;
+        PartialFills--;
+        return true;
+    }
+
+    /// <summary>True when a target fills beside the stop that was triggered; uses up one count.</summary>
+    public bool TakesBoth(Order profit, DateTimeOffset now)
+    {
+        if (Trouble?.FillsBesideStop(profit, now) == true) return true;
+        if (DoubleExits == 0) return false;
+        DoubleExits--;
+        return true;
+    }
+
+    /// <summary>Why an order is rejected, or null; uses up one count.</summary>
+    public string? Rejects(Order order, DateTimeOffset now)
+    {
+        if (Trouble?.Rejects(order, now) is { } reason) return reason;
+        if (Rejections == 0) return null;
+        Rejections--;
+        return RejectReason;
+    }
+
+    /// <summary>How long an order stays pending.</summary>
+    /// <param name="pending"><c>PendingNew</c>, <c>PendingCancel</c> or <c>PendingReplace</c>.</param>
+    public TimeSpan DelayOf(Order order, OrderStatus pending, DateTimeOffset now) => Trouble?.StaysPending(order, pending, now) ?? pending switch
+    {
+        OrderStatus.PendingCancel => CancelDelay,
+        OrderStatus.PendingReplace => ReplaceDelay,
+        _ => RoutingDelay,
+    };
+
     /// <summary>Back to normal.</summary>
     public void Clear()
     {

@@ -1,4 +1,5 @@
 using Pipeline.Exchange;
+using Pipeline.Simulator.Faults.Venue;
 
 namespace Pipeline.Simulator.Faults;
 
@@ -32,6 +33,12 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
     /// <summary>Venue time it happened last.</summary>
     public DateTimeOffset? LastFiredAt { get; private set; }
 
+    /// <summary>Venue time at which what happened is undone; null when there is nothing to undo.</summary>
+    public DateTimeOffset? LiftAt { get; private set; }
+
+    /// <summary>Why it could not happen when its time came; null when it could.</summary>
+    public string? Problem { get; set; }
+
     public bool IsSpent => order.Trigger.Count is { } count && Fired >= count;
 
     /// <summary><c>armed</c> before its time, <c>active</c>, <c>spent</c> when it happened as often as asked, <c>over</c> when its time is.</summary>
@@ -61,7 +68,19 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
     /// <summary>Leaves out what happened by itself until a moment, before this process began.</summary>
     public void PassOver(DateTimeOffset reached)
     {
-        while (Next is { } due && due <= reached) Next = order.Trigger.Every is { } seconds ? due.AddSeconds(seconds) : null;
+        while (Next is { } due && due <= reached)
+        {
+            Next = order.Trigger.Every is { } seconds ? due.AddSeconds(seconds) : null;
+            if (LiftOf(due) > reached) LiftAt = LiftOf(due);
+        }
+    }
+
+    /// <summary>True when it is time to undo it.</summary>
+    public bool TryLift(DateTimeOffset now)
+    {
+        if (LiftAt is null || LiftAt > now) return false;
+        LiftAt = null;
+        return true;
     }
 
     /// <summary>True when it is time for it to happen by itself; sets the time after that.</summary>
@@ -69,12 +88,15 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
     {
         if (Next is not { } due || due > now) return false;
         var fired = TryFire(now, machine);
+        if (fired) LiftAt = LiftOf(now);
         Next = order.Trigger.Every is { } seconds ? due.AddSeconds(seconds) : null;
         // Hours may have been jumped over; what fell into them happens once.
         while (Next is { } next && next <= now) Next = next.AddSeconds(order.Trigger.Every!.Value);
         if (IsSpent || (Next is not null && IsOver(Next.Value, machine))) Next = null;
         return fired;
     }
+
+    private DateTimeOffset? LiftOf(DateTimeOffset happened) => order.Fault is VenueFault { Lasting: { } time, Lift: not null } ? happened + time : null;
 
     private bool IsDrawn(int occasion) =>
         order.Trigger.Probability >= 1 || Chance.Unit(order.Trigger.Seed ?? seed, order.Trigger.Seed is null ? Draw + (ulong)number : Draw, (ulong)occasion) < order.Trigger.Probability;

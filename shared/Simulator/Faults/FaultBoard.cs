@@ -112,6 +112,13 @@ public sealed class FaultBoard(ulong seed, Func<DateTimeOffset> venueNow, TimePr
         lock (_gate) return [.. _faults.Where(armed => armed.TryFall(now, machineNow))];
     }
 
+    /// <summary>The faults that are to be undone by now.</summary>
+    public IReadOnlyList<ArmedFault> Over(DateTimeOffset now)
+    {
+        if (!Array.Exists(Volatile.Read(ref _faults), armed => armed.LiftAt <= now)) return [];
+        lock (_gate) return [.. _faults.Where(armed => armed.TryLift(now))];
+    }
+
     /// <summary>Does something while nothing is armed, switched off or counted.</summary>
     public T Read<T>(Func<IReadOnlyList<ArmedFault>, DateTimeOffset, DateTimeOffset, T> read)
     {

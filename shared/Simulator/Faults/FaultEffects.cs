@@ -12,6 +12,7 @@ public sealed class FaultEffects(FaultBoard board, StreamRegistry streams, Actio
     public void Reached(TradingVenue venue, DateTimeOffset now)
     {
         if (board.IsEmpty) return;
+        foreach (var armed in board.Over(now)) armed.Problem = ((VenueFault)armed.Order.Fault).Lift!(venue, now)?.Message;
         foreach (var armed in board.Due(now))
         {
             switch (armed.Order.Fault)
@@ -20,11 +21,16 @@ public sealed class FaultEffects(FaultBoard board, StreamRegistry streams, Actio
                     streams.Fall(fault, armed.Order.Filter);
                     if (fault is { Trouble: StreamTrouble.Close, Code: 1006 } && armed.Order.Filter.Client is null) free(armed.Order.Filter);
                     break;
-                case OrderFault fault:
-                    venue.Conduct.RemainderDelay = fault.Time;
-                    venue.Conduct.PartialFills = fault.Orders;
+                case VenueFault fault:
+                    armed.Problem = fault.Happen(venue, now)?.Message;
                     break;
             }
         }
+    }
+
+    /// <summary>Undoes what lasts and would otherwise stay when a fault is switched off.</summary>
+    public static void Undo(TradingVenue venue, ArmedFault armed, DateTimeOffset now)
+    {
+        if (armed.LiftAt is not null && armed.Order.Fault is VenueFault { Lift: { } lift }) lift(venue, now);
     }
 }

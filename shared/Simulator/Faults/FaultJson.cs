@@ -18,6 +18,7 @@ public static class FaultJson
         ["last_fired_at"] = WireTime.Utc(armed.LastFiredAt),
         ["from"] = WireTime.Utc(armed.Start),
         ["until"] = WireTime.Utc(armed.End),
+        ["problem"] = armed.Problem,
         ["asked"] = JsonNode.Parse(armed.Order.Asked),
     };
 

@@ -16,10 +16,15 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
         routes.MapGet("/sim/faults", context => Reply.Ok(List()).WriteAsync(context.Response));
         routes.MapGet("/sim/faults/kinds", context => Reply.Ok(Kinds()).WriteAsync(context.Response));
         routes.MapDelete("/sim/faults", async context => await (await ClearAsync()).WriteAsync(context.Response));
-        routes.MapDelete("/sim/faults/{id}", context =>
+        routes.MapDelete("/sim/faults/{id}", async context =>
         {
             var id = (string)context.Request.RouteValues["id"]!;
-            return (board.Remove(id) ? new Reply(204, null) : Reply.Message(404, $"no fault {id}; GET /sim/faults lists what there is")).WriteAsync(context.Response);
+            var reply = await engine.Ask((venue, now) =>
+            {
+                if (board.All.FirstOrDefault(armed => armed.Id == id) is { } known) FaultEffects.Undo(venue, known, now);
+                return board.Remove(id) ? new Reply(204, null) : Reply.Message(404, $"no fault {id}; GET /sim/faults lists what there is");
+            });
+            await reply.WriteAsync(context.Response);
         });
     }
 
@@ -31,10 +36,10 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
 
     private JsonArray List() => board.Read((faults, now, machine) => new JsonArray([.. faults.Select(armed => (JsonNode)FaultJson.Of(armed, now, machine))]));
 
-    private Task<Reply> ClearAsync() => engine.Ask((venue, _) =>
+    private Task<Reply> ClearAsync() => engine.Ask((venue, now) =>
     {
+        foreach (var armed in board.All) FaultEffects.Undo(venue, armed, now);
         board.Clear();
-        venue.Conduct.Clear();
         return new Reply(204, null);
     });
 
@@ -84,10 +89,11 @@ public sealed class FaultRoutes(FaultBoard board, FaultEffects effects, EngineLo
 
         var faults = await engine.Ask((venue, now) =>
         {
+            foreach (var armed in board.All) FaultEffects.Undo(venue, armed, now);
             board.Restart(scenario!.Seed);
-            var armed = board.Arm(scenario.Faults, now);
+            var played = board.Arm(scenario.Faults, now);
             effects.Reached(venue, now);
-            return board.Read((_, _, machine) => new JsonArray([.. armed.Select(fault => (JsonNode)FaultJson.Of(fault, now, machine))]));
+            return board.Read((_, _, machine) => new JsonArray([.. played.Select(fault => (JsonNode)FaultJson.Of(fault, now, machine))]));
         });
         await Reply.Ok(new JsonObject { ["name"] = scenario!.Name, ["faults"] = faults }).WriteAsync(context.Response);
     }

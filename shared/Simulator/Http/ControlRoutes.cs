@@ -29,6 +29,10 @@ public sealed class ControlRoutes(
             double.TryParse(context.Request.Query["x"], NumberStyles.Float, CultureInfo.InvariantCulture, out var speed) && speed is > 0 and <= 100_000
                 ? Adjust(context, changed => changed.SetSpeed(speed))
                 : Reply.Message(422, "x must be above 0 and at most 100000").WriteAsync(context.Response));
+        routes.MapPost("/sim/clock/jump", context =>
+            double.TryParse(context.Request.Query["seconds"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 31_622_400
+                ? Adjust(context, changed => changed.JumpTo(changed.Read().Time.AddSeconds(seconds)))
+                : Reply.Message(422, "seconds must be above 0 and at most 31622400").WriteAsync(context.Response));
         routes.MapGet("/sim/events", Events);
     }
 

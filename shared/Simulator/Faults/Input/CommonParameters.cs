@@ -72,7 +72,8 @@ public static class CommonParameters
         Path = said.Text("path") ?? said.Text("stream") ?? fallback.Path,
         Client = said.Text("client") ?? fallback.Client,
         Symbol = said.Text("symbol") ?? fallback.Symbol,
-        Side = said.Text("side") ?? fallback.Side,
+        // An exit may be of either side.
+        Side = said.Text("side") ?? (said.Has("role") ? null : fallback.Side),
         OrderClass = said.Text("order_class") ?? fallback.OrderClass,
         OrderType = said.Text("order_type") ?? fallback.OrderType,
         Role = said.Text("role") ?? fallback.Role,

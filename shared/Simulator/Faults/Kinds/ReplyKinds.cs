@@ -43,6 +43,13 @@ public static class ReplyKinds
             Text("text", "its message", "new orders are rejected by user request")) with { Lasts = true },
         Kind("key-revoked", "401 for every request and stream", new FaultFilter(),
             _ => new ReplyFault { Body = ReplyBody.Codeless, Status = 401, Text = "unauthorized.", RevokesKeys = true }) with { Lasts = true },
+        new("account-lag", FaultFamily.Reply, "the account shows an execution's cash later than the streams tell of it", said => new AccountLagFault(said.Milliseconds("milliseconds")))
+        {
+            Parameters = [Number("milliseconds", "machine milliseconds", 425, 1, 600_000)],
+            Filters = ["client"],
+            Filter = new FaultFilter { Method = "GET", Path = "/v2/account" },
+            Lasts = true,
+        },
         Kind("outage", "the connection is taken and closed again, nothing is done; streams included", new FaultFilter(), _ => new ReplyFault { Drops = true }) with { Lasts = true },
     ];
 

@@ -7,11 +7,11 @@ using Pipeline.Simulator.Http;
 namespace Pipeline.Simulator.Faults.Requests;
 
 /// <summary>Stands before everything but /sim: lets reply and wording faults happen to requests.</summary>
-public sealed class FaultGate(FaultBoard board, SubjectReader subjects, TimeProvider machine)
+public sealed class FaultGate(FaultBoard board, SubjectReader subjects, RecentExecutions recent, TimeProvider machine)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (board.IsEmpty || context.Request.Path.StartsWithSegments("/sim", StringComparison.Ordinal) || !(board.Has<ReplyFault>() || board.Has<WordingFault>()))
+        if (board.IsEmpty || context.Request.Path.StartsWithSegments("/sim", StringComparison.Ordinal) || !(board.Has<ReplyFault>() || board.Has<WordingFault>() || board.Has<AccountLagFault>()))
         {
             await next(context);
             return;
@@ -36,9 +36,16 @@ public sealed class FaultGate(FaultBoard board, SubjectReader subjects, TimeProv
             return;
         }
 
-        var wordings = ending is null ? board.TakeAll<WordingFault>(subject, wanted: (fault, _) => fault.Where != WordingPlace.Stream) : [];
+        var wordings = ending is null ? Wordings(subject) : [];
         if (faults.Count + wordings.Count == 0) await next(context);
         else await ReplyAsync(context, next, ending, wordings, Late(faults));
+    }
+
+    private List<Action<JsonNode>> Wordings(FaultSubject subject)
+    {
+        var changes = board.TakeAll<WordingFault>(subject, wanted: (fault, _) => fault.Where != WordingPlace.Stream).Select(fault => fault.Change).ToList();
+        if (board.Take<AccountLagFault>(subject) is { } lag) changes.Insert(0, account => recent.TakeBack(account, lag.Time));
+        return changes;
     }
 
     private static TimeSpan Late(IReadOnlyList<ReplyFault> faults) => faults.Aggregate(TimeSpan.Zero, (sum, fault) => sum + fault.DelayAfter);
@@ -55,7 +62,7 @@ public sealed class FaultGate(FaultBoard board, SubjectReader subjects, TimeProv
         await Task.Delay(delay, machine, CancellationToken.None);
     }
 
-    private async Task ReplyAsync(HttpContext context, RequestDelegate next, ReplyFault? ending, IReadOnlyList<WordingFault> wordings, TimeSpan late)
+    private async Task ReplyAsync(HttpContext context, RequestDelegate next, ReplyFault? ending, List<Action<JsonNode>> wordings, TimeSpan late)
     {
         using var kept = new MemoryStream();
         var body = context.Response.Body;
@@ -82,12 +89,12 @@ public sealed class FaultGate(FaultBoard board, SubjectReader subjects, TimeProv
         await body.WriteAsync(said, context.RequestAborted);
     }
 
-    private static byte[] Reworded(byte[] said, IReadOnlyList<WordingFault> wordings)
+    private static byte[] Reworded(byte[] said, List<Action<JsonNode>> wordings)
     {
         try
         {
             if (said.Length == 0 || JsonNode.Parse(said) is not { } document) return said;
-            foreach (var wording in wordings) wording.Change(document);
+            foreach (var change in wordings) change(document);
             return Encoding.UTF8.GetBytes(document.ToJsonString());
         }
         catch (JsonException)

@@ -32,6 +32,9 @@ public sealed class FaultBench : IAsyncLifetime
 
     public Task ClearAsync() => Client.Call(HttpMethod.Delete, "/sim/faults");
 
+    /// <summary>Lets venue time pass at once.</summary>
+    public Task JumpAsync(int seconds) => Client.Post(FormattableString.Invariant($"/sim/clock/jump?seconds={seconds}"), "");
+
     /// <summary>Arms one fault and returns its id.</summary>
     public async Task<string> ArmAsync(string json)
     {
