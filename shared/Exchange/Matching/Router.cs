@@ -17,26 +17,27 @@ public sealed class Router(EventLog log, OrderFamilies families, Intake intake, 
             if (phase != MarketPhase.Regular) dayEnd.CancelUnborrowed(now);
             SettleRequests(phase, now, null);
             foreach (var order in Orders.Opens.Waiting()) Wake(order, phase, now);
-            foreach (var symbol in Orders.Opens.Symbols()) Match(symbol, phase, now);
+            foreach (var symbol in Orders.Opens.Symbols()) Match(symbol, Orders.Opens.In(symbol), phase, now);
         }
 
         dayEnd.CloseSession(now, equity);
     }
 
-    /// <summary>Settles requests between two steps and matches the symbols they touched.</summary>
+    /// <summary>Settles requests between two steps and matches the orders that came to work by them: for all others nothing has changed.</summary>
     public void Settle(DateTimeOffset now)
     {
         var phase = TradingCalendar.PhaseAt(now);
-        var touched = new SortedSet<string>(StringComparer.Ordinal);
-        SettleRequests(phase, now, touched);
-        foreach (var symbol in touched) Match(symbol, phase, now);
+        List<Order>? routed = null;
+        SettleRequests(phase, now, order => (routed ??= []).Add(order));
+        if (routed is null) return;
+        foreach (var orders in routed.GroupBy(order => order.Symbol)) Match(orders.Key, [.. orders], phase, now);
     }
 
-    private void SettleRequests(MarketPhase phase, DateTimeOffset now, SortedSet<string>? touched)
+    private void SettleRequests(MarketPhase phase, DateTimeOffset now, Action<Order>? routed)
     {
         foreach (var order in Orders.Opens.Unsettled())
         {
-            if (Orders.Find(order.Id) is { IsOpen: true } current && intake.Settle(current, phase, now)) touched?.Add(order.Symbol);
+            if (Orders.Find(order.Id) is { IsOpen: true } current && intake.Settle(current, phase, now)) routed?.Invoke(order);
         }
     }
 
@@ -53,12 +54,11 @@ public sealed class Router(EventLog log, OrderFamilies families, Intake intake, 
         else if (current.Status is OrderStatus.Accepted || NewYork.DayOf(current.UpdatedAt) < NewYork.DayOf(now)) intake.Route(current, phase, now);
     }
 
-    private void Match(string symbol, MarketPhase phase, DateTimeOffset now)
+    private void Match(string symbol, Order[] orders, MarketPhase phase, DateTimeOffset now)
     {
         if (market.Find(symbol) is not { } asset) return;
         var isCrypto = asset.Class == AssetClass.Crypto;
         if (!isCrypto && (phase == MarketPhase.Closed || (phase == MarketPhase.Overnight && !asset.OvernightTradable))) return;
-        var orders = Orders.Opens.In(symbol);
         var state = log.State.Assets.Find(symbol);
         if (state?.Halt is not null)
         {
@@ -70,7 +70,9 @@ public sealed class Router(EventLog log, OrderFamilies families, Intake intake, 
 
         if (market.TickAt(symbol, now) is not { } tick) return;
         if (orders.Length > 1) Array.Sort(orders, MatchPriority.Instance);
-        var view = new MarketView(tick, now, isCrypto || phase == MarketPhase.Regular, state?.LowerBand, state?.UpperBand);
+        // A print outside the quote triggers nothing.
+        var inside = (tick.Bid <= 0m || tick.Last >= tick.Bid) && (tick.Ask <= 0m || tick.Last <= tick.Ask);
+        var view = new MarketView(tick, now, inside && (isCrypto || phase == MarketPhase.Regular), state?.LowerBand, state?.UpperBand);
         foreach (var order in orders)
         {
             if (Orders.Find(order.Id) is { IsOpen: true } current && intake.IsTradable(current, phase)) matcher.Try(current, view);

@@ -16,9 +16,9 @@ public static class OrderStatusTransitions
 
         // A refused cancel or replace gives an order its old status back.
         [PendingCancel] = [Canceled, Filled, Expired, PendingNew, Accepted, New, Held, PartiallyFilled, DoneForDay, Suspended, Calculated, AcceptedForBidding, Rejected],
-        [PendingReplace] = [Replaced, Filled, Canceled, Expired, New, Held, PartiallyFilled, DoneForDay],
+        [PendingReplace] = [Replaced, Filled, Canceled, Expired, New, Held, PartiallyFilled],
         [DoneForDay] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, Replaced, Calculated],
-        [Calculated] = [New, PartiallyFilled, PendingCancel, Canceled, Expired, DoneForDay],
+        [Calculated] = [New, PartiallyFilled, PendingCancel, Canceled, Expired],
         [Suspended] = [Accepted, New, PartiallyFilled, PendingCancel, Canceled, Expired],
         [Stopped] = [PartiallyFilled, Filled, Expired, Canceled],
         [Filled] = [],

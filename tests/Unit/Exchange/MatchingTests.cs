@@ -160,4 +160,20 @@ public sealed class MatchingTests
 
         Assert.Equal(10m * (101.49m - 99.01m), venue.State.Ledger.Realized);
     }
+
+    [Fact]
+    public void A_print_outside_the_quote_triggers_no_stop()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Order(Side.Buy, 10m));
+        var stop = venue.Send(Stop(Side.Sell, 10m, 95m));
+
+        venue.Market.Put("AAA", new Tick(99.99m, 100.01m, 100m, 100m, 90m, venue.Now));
+        venue.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal((OrderStatus.New, false), (venue.Get(stop).Status, venue.Get(stop).Elected));
+        venue.Market.Put("AAA", new Tick(90m, 90.02m, 100m, 100m, 90m, venue.Now));
+        venue.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(OrderStatus.Filled, venue.Get(stop).Status);
+    }
 }

@@ -209,19 +209,6 @@ public sealed class OrderFamilyTests
     }
 
     [Fact]
-    public void A_stop_comes_before_the_target_when_one_moment_meets_both()
-    {
-        var venue = new VenueUnderTest();
-        var entry = venue.Send(Bracket());
-
-        // The last trade is below the stop while the bid is still above the target, as at the edge of a wild bar.
-        venue.Market.Put("AAA", new Tick(110.50m, 110.52m, 100m, 100m, 94.90m, venue.Now));
-        venue.Pass(TimeSpan.FromSeconds(1));
-
-        Assert.Equal((OrderStatus.Filled, OrderStatus.Canceled), (venue.StopOf(entry).Status, venue.TakeProfitOf(entry).Status));
-    }
-
-    [Fact]
     public void Cancelling_a_family_ends_a_replace_on_its_way()
     {
         var venue = new VenueUnderTest();
