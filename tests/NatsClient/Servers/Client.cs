@@ -15,6 +15,7 @@ internal static class Client
         ReconnectWaitMax = TimeSpan.FromMilliseconds(100),
         ReconnectJitter = TimeSpan.Zero,
         RequestTimeout = TimeSpan.FromSeconds(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
     };
 
     public static async Task<NatsConnection> ConnectAsync(string url, Func<NatsOpts, NatsOpts>? change = null)

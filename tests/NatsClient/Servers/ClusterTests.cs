@@ -64,7 +64,7 @@ public sealed class ClusterTests
         }
 
         await using var connection = await Client.ConnectAsync(
-            $"{first.Url},{second.Url}", opts => opts with { NoRandomize = true, PingInterval = TimeSpan.FromMilliseconds(50) });
+            $"{first.Url},{second.Url}", opts => opts with { NoRandomize = true, PingInterval = TimeSpan.FromMilliseconds(250) });
         var consumer = await new NatsJSContext(connection).GetConsumerAsync("S", "c");
         var reading = consumer.ConsumeAsync<int>().FirstAsync().AsTask();
         await Eventually.Holds("a waiting pull", async () => (await WaitingPullsAsync(first)) == 1);
