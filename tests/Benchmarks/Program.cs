@@ -11,5 +11,6 @@ var root = new RootCommand("How fast it is, each figure beside its floor measure
     HopPeer.Create(),
     ExchangeCommand.Create(),
     HttpFloor.Create(),
+    ProtocolCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

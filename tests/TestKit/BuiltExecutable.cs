@@ -7,11 +7,11 @@ public static class BuiltExecutable
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     /// <summary>The program's absolute path, ready to be started.</summary>
-    /// <param name="project">The project's name as on disk: Orchestrator, Scanner, Buyer, Monitor, Seller, Simulator, Benchmarks.</param>
+    /// <param name="project">The project's name as on disk: Orchestrator, Scanner, Buyer, Monitor, Seller, Simulator, Benchmarks, MicroBenchmarks.</param>
     /// <exception cref="FileNotFoundException">It has not been built.</exception>
     public static string Path(string project)
     {
-        var prefix = project == "Benchmarks" ? "Pipeline.Tests." : "Pipeline.";
+        var prefix = project is "Benchmarks" or "MicroBenchmarks" ? "Pipeline.Tests." : "Pipeline.";
         var suffix = OperatingSystem.IsWindows() ? ".exe" : "";
         var path = RepositoryRoot.Path("artifacts", "bin", project, Configuration, prefix + project + suffix);
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing; run ./pipeline test, which builds it.", path);
