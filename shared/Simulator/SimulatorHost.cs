@@ -108,6 +108,8 @@ public static class SimulatorHost
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         app.Use(next => context => Gzip.InvokeAsync(context, next));
         app.Use(next => context => WireFallback.InvokeAsync(context, next));
+        // What a HEAD is turned into must be known before its route is looked for.
+        app.UseRouting();
         app.Use(next => context => faults.InvokeAsync(context, next));
         app.Use(next => context => gate.InvokeAsync(context, next));
         var watchlists = new WatchlistBook(Path.Combine(options.Home, "watchlists.json"), options.Seed);

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Pipeline.Simulator.Wire;
+using Pipeline.Simulator.Wire.MessagePack;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Integration.Simulator;
@@ -12,6 +14,7 @@ public sealed class StreamClient : IAsyncDisposable
     private readonly List<(WebSocketMessageType Type, int Bytes, JsonNode Message)> _received = [];
     private readonly CancellationTokenSource _ending = new();
     private Task _reading = Task.CompletedTask;
+    private volatile TaskCompletionSource? _stopped;
 
     /// <summary>True once the server or the network ended the connection.</summary>
     public bool IsOver => _reading.IsCompleted;
@@ -21,12 +24,19 @@ public sealed class StreamClient : IAsyncDisposable
 
     public string? CloseText => _socket.CloseStatusDescription;
 
+    /// <summary>Reads nothing more until <see cref="GoOnReading"/>.</summary>
+    public void StopReading() => _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void GoOnReading() => _stopped?.TrySetResult();
+
     /// <summary>Drops the connection without a closing handshake.</summary>
     public void Abort() => _socket.Abort();
 
-    public static async Task<StreamClient> ConnectAsync(SimulatorProcess simulator, string path)
+    /// <param name="headers">Headers of the handshake, such as the keys or a content type.</param>
+    public static async Task<StreamClient> ConnectAsync(SimulatorProcess simulator, string path, params (string Name, string Value)[] headers)
     {
         var client = new StreamClient();
+        foreach (var (name, value) in headers) client._socket.Options.SetRequestHeader(name, value);
         await client._socket.ConnectAsync(new Uri(simulator.Url.Replace("http://", "ws://", StringComparison.Ordinal) + path), CancellationToken.None);
         client._reading = client.ReadAsync();
         return client;
@@ -42,7 +52,11 @@ public sealed class StreamClient : IAsyncDisposable
     }
 
     /// <summary>Sends JSON the way the venue's own client does: as a binary frame.</summary>
-    public Task Send(string json) => _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Binary, true, CancellationToken.None);
+    public Task Send(string json) => Send(Encoding.UTF8.GetBytes(json));
+
+    /// <param name="end">False for the first part of a message.</param>
+    public Task Send(byte[] bytes, WebSocketMessageType type = WebSocketMessageType.Binary, bool end = true) =>
+        _socket.SendAsync(bytes, type, end, CancellationToken.None);
 
     public IReadOnlyList<(WebSocketMessageType Type, int Bytes, JsonNode Message)> Received()
     {
@@ -55,10 +69,19 @@ public sealed class StreamClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        GoOnReading();
         await _ending.CancelAsync();
         _socket.Dispose();
         await _reading;
         _ending.Dispose();
+    }
+
+    private static JsonNode Parse(ReadOnlySpan<byte> message)
+    {
+        if (message[0] is (byte)'{' or (byte)'[') return JsonNode.Parse(message)!;
+        Assert.Equal(DocumentState.Complete, MessagePackReader.TryRead(message, out var document, out var length));
+        Assert.Equal(message.Length, length);
+        return document!;
     }
 
     private async Task ReadAsync()
@@ -68,6 +91,7 @@ public sealed class StreamClient : IAsyncDisposable
         {
             while (true)
             {
+                if (_stopped is { } stopped) await stopped.Task;
                 var length = 0;
                 ValueWebSocketReceiveResult result;
                 do
@@ -77,7 +101,7 @@ public sealed class StreamClient : IAsyncDisposable
                 }
                 while (!result.EndOfMessage);
                 if (result.MessageType == WebSocketMessageType.Close) return;
-                var message = JsonNode.Parse(Encoding.UTF8.GetString(buffer, 0, length))!;
+                var message = Parse(buffer.AsSpan(0, length));
                 lock (_received) _received.Add((result.MessageType, length, message));
             }
         }
