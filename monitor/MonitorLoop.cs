@@ -16,7 +16,7 @@ namespace Pipeline.Monitor;
 /// </remarks>
 internal sealed class MonitorLoop(
     StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, ReadingHandling readings, ExitHandling exits,
-    GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, StageReadiness readiness, EventTeller events, MonitorClock clock,
+    GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, IAccountStream stream, StageReadiness readiness, EventTeller events, MonitorClock clock,
     ILogger<MonitorLoop> logger)
 {
     // Unhealthy on purpose: executions are folded later than by the stream, so nobody enters; exits and protection go on.
@@ -25,6 +25,7 @@ internal sealed class MonitorLoop(
     private static readonly TimeSpan Memory = TimeSpan.FromDays(2);
     private readonly ReadingSchedule _schedule = new(options);
     private readonly Queue<AccountStreamItem.Update> _heldBack = [];
+    private readonly StreamDoubt _doubt = new();
     private ChannelWriter<MonitorInput> _loop = null!;
     private CancellationToken _stopping;
     private Task _questions = Task.CompletedTask;
@@ -97,6 +98,8 @@ internal sealed class MonitorLoop(
 
     private async Task HandleAsync(AccountStreamItem item, CancellationToken recording)
     {
+        if (item is AccountStreamItem.Update told)
+            _doubt.Told(told.Order);
         switch (item)
         {
             case AccountStreamItem.Connected:
@@ -104,6 +107,7 @@ internal sealed class MonitorLoop(
                 await events.TellAsync("stream_back", EventSeverity.Info, "account-stream", "account-stream");
                 (_connectedAt, _gapSince, _lostSince, _polls) = (clock.Machine, clock.Machine, null, false);
                 _schedule.Want("connected", clock.Machine);
+                _doubt.Connected(clock.Venue);
                 break;
             case AccountStreamItem.Lost lost:
                 Log.StreamLost(logger, lost.Reason);
@@ -113,6 +117,7 @@ internal sealed class MonitorLoop(
                     await events.TellAsync("stream_lost", EventSeverity.Warning, "account-stream", "account-stream", text: lost.Reason);
                 (_connectedAt, _lostSince) = (null, _lostSince ?? clock.Machine);
                 _schedule.Want("polling", clock.Machine);
+                _doubt.Lost();
                 break;
             case AccountStreamItem.Update update when !_booksAreRead || _gapSince is not null:
                 _heldBack.Enqueue(update);
@@ -134,6 +139,8 @@ internal sealed class MonitorLoop(
         if (reading.Cause is "start" or "connected")
             await events.TellAsync("reconcile_finished", EventSeverity.Info, "reconcile", "reconcile", reason: reading.Cause);
         _schedule.Succeeded(clock.Machine, inDoubt, _lostSince is not null);
+        foreach (var order in readings.ExecutedUnheard)
+            _doubt.Read(order, clock.Machine);
         if (_gapSince is { } since && reading.AskedAt >= since)
             await EndGapAsync(recording);
         IsReconciled = !inDoubt;
@@ -201,6 +208,8 @@ internal sealed class MonitorLoop(
         Begin();
         if (HasStream && !_polls && IsLostForLong)
             await SayPollingAsync();
+        if (HasStream && _doubt.Proof(clock.Machine) is { } order)
+            stream.Renew($"An execution of order {order} was read by request and never told.");
         ReportReadiness();
     }
 

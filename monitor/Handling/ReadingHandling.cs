@@ -16,9 +16,15 @@ namespace Pipeline.Monitor.Handling;
 internal sealed class ReadingHandling(
     MonitorBooks books, OrderHandling orders, LedgerWriter writer, LedgerTeller teller, EventTeller events, MonitorOptions options, MonitorClock clock)
 {
+    private readonly List<VenueOrder> _executedUnheard = [];
+
+    /// <summary>Orders of the last reading of which more was executed than anybody had told before.</summary>
+    public IReadOnlyList<VenueOrder> ExecutedUnheard => _executedUnheard;
+
     /// <summary>True when some quantity is in doubt and the venue must be read again.</summary>
     public async Task<bool> HandleAsync(VenueReading reading, CancellationToken cancellationToken)
     {
+        _executedUnheard.Clear();
         var executions = reading.Executions.GroupBy(one => one.VenueOrderId).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         var told = reading.Orders.SelectMany(order => order.WithLegs()).DistinctBy(order => order.VenueOrderId).ToArray();
         var news = reading.Orders.SelectMany(HeardAnew).DistinctBy(order => order.VenueOrderId).ToArray();
@@ -44,6 +50,8 @@ internal sealed class ReadingHandling(
         foreach (var (id, known) in before)
         {
             var now = books.Origins.Orders[id];
+            if (now.FilledQuantity > (known?.FilledQuantity ?? Shares.Zero))
+                _executedUnheard.Add(now);
             if (known is null || known.Status != now.Status || known.FilledQuantity != now.FilledQuantity || known.StopPrice != now.StopPrice || known.LimitPrice != now.LimitPrice)
                 yield return now;
         }

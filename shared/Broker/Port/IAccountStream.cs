@@ -7,6 +7,9 @@ public interface IAccountStream
 {
     /// <summary>Runs until canceled, which ends it with an <see cref="OperationCanceledException"/>; every item in order. One reader at a time.</summary>
     IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives the connection up and makes a new one: for a reader who knows that the venue has kept something back. Does nothing while there is none.</summary>
+    void Renew(string reason);
 }
 
 /// <summary>What the account stream has to say.</summary>

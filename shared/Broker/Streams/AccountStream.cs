@@ -19,6 +19,8 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
     public IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken) =>
         _stream.ReadAsync(LiveAsync, reason => new AccountStreamItem.Lost(keys.Redact(reason)), cancellationToken);
 
+    public void Renew(string reason) => _stream.Renew(reason);
+
     private async Task LiveAsync(StreamSocket socket, ChannelWriter<AccountStreamItem> items, CancellationToken cancellationToken)
     {
         await socket.SendAsync(Authenticate, cancellationToken);

@@ -9,6 +9,9 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
 {
     // A reader this far behind is stuck; waiting for it is what tells the venue to slow down.
     private const int ItemsAhead = 16_384;
+    private readonly Lock _lock = new();
+    private CancellationTokenSource? _live;
+    private string? _givenUp;
     private int _readers;
 
     /// <param name="session">Signs in and passes items on until the connection is lost; ends only by an exception.</param>
@@ -37,6 +40,18 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
             await stop.CancelAsync();
             await pump;
             Interlocked.Decrement(ref _readers);
+        }
+    }
+
+    /// <summary>Ends the session under way; the next attempt follows by itself.</summary>
+    public void Renew(string reason)
+    {
+        lock (_lock)
+        {
+            if (_live is null)
+                return;
+            _givenUp ??= reason;
+            _live.Cancel();
         }
     }
 
@@ -70,13 +85,20 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
         try
         {
             using var socket = await StreamSocket.ConnectAsync(url, options, time, cancellationToken);
+            using var live = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            SetLive(live);
             try
             {
-                await session(socket, items, cancellationToken);
+                await session(socket, items, live.Token);
                 return new StreamLostException("The session ended.");
+            }
+            catch (OperationCanceledException) when (_givenUp is { } reason && !cancellationToken.IsCancellationRequested)
+            {
+                return new StreamLostException(reason);
             }
             finally
             {
+                SetLive(null);
                 await socket.CloseAsync();
             }
         }
@@ -84,5 +106,11 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
         {
             return loss;
         }
+    }
+
+    private void SetLive(CancellationTokenSource? live)
+    {
+        lock (_lock)
+            (_live, _givenUp) = (live, null);
     }
 }

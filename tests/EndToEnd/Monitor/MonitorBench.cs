@@ -146,10 +146,12 @@ internal sealed class MonitorBench : IAsyncDisposable
     }
 
     /// <summary>Cuts every stream of the simulator once.</summary>
-    public async Task CutStreamsAsync()
+    public Task CutStreamsAsync() => FaultAsync("""{"kind":"disconnect-streams"}""");
+
+    public async Task FaultAsync(string fault)
     {
-        using var fault = new StringContent("""{"kind":"disconnect-streams"}""");
-        (await Venue.PostAsync(new Uri("sim/faults", UriKind.Relative), fault)).EnsureSuccessStatusCode();
+        using var body = new StringContent(fault);
+        (await Venue.PostAsync(new Uri("sim/faults", UriKind.Relative), body)).EnsureSuccessStatusCode();
     }
 
     /// <summary>All stored messages of some streams as recorded lines, in the order of their storing.</summary>

@@ -190,6 +190,22 @@ public sealed class MonitorProcessTests
         await Eventually.Value("the word that the stream is back", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")), Patience);
     }
 
+    [Fact]
+    public async Task A_stream_that_answers_pings_and_tells_nothing_is_found_out_by_what_is_read_and_renewed()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        bench.Run(new Dictionary<string, string> { ["PIPELINE__Monitor__ReconcileSeconds"] = "5" });
+        await SessionStored(bench);
+        await Eventually.Value("the stream", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")), Patience);
+        await bench.FaultAsync("""{"kind":"stream-silent","stream":"/stream","for_machine":600}""");
+
+        await bench.EnterAsync(symbol, 10);
+        await Held(bench, symbol, 10);
+        var lost = await Eventually.Value("the renewal", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_lost")), Patience);
+        Assert.Contains("never told", lost.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<IReadOnlyList<SellSignal>> SellSignals(MonitorBench bench)
     {
         var lines = await bench.RecordAsync(Streams.Signals);

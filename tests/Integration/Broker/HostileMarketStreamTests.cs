@@ -104,6 +104,36 @@ public sealed class HostileMarketStreamTests
         Assert.InRange(Stopwatch.GetElapsedTime(times[0], times[1]).TotalSeconds, atLeastSeconds, 5);
     }
 
+    [Theory]
+    [InlineData(402, true)]
+    [InlineData(404, true)]
+    [InlineData(400, false)]
+    [InlineData(500, false)]
+    [InlineData(999, false)]
+    public async Task Any_other_error_is_told_and_ends_the_connection(int code, bool atSignIn)
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
+        {
+            if (connection == 1 && atSignIn)
+            {
+                await peer.SayAsync("""[{"T":"success","msg":"connected"}]""");
+                await peer.HearAsync();
+            }
+            else
+            {
+                await SignInToData(peer);
+            }
+
+            if (connection == 1)
+                await peer.SayAsync($$"""[{"T":"error","code":{{code}},"msg":"no"}]""");
+            await peer.HearOutAsync();
+        });
+        await using var session = VenueSession.Create(venue.Settings());
+        await using var reading = session.Market.Reading();
+        await reading.Until("the loss", item => item is MarketStreamItem.Lost lost && lost.Reason.Contains($"{code}", StringComparison.Ordinal));
+        await reading.Until("the next connection", item => item is MarketStreamItem.Connected);
+    }
+
     [Fact]
     public async Task A_stream_has_one_reader()
     {
