@@ -56,6 +56,24 @@ public sealed class PipelineConnection : IAsyncDisposable
     }
 
     private readonly Queue<string> _complaints = new();
+    private long _complaintsHeard;
+
+    /// <summary>How many complaints there have been so far.</summary>
+    public long ComplaintsHeard
+    {
+        get
+        {
+            lock (_complaints)
+                return _complaintsHeard;
+        }
+    }
+
+    /// <summary>What the server has refused us since there had been so many complaints; at most the last 32 of it.</summary>
+    public IReadOnlyList<string> ComplaintsSince(long heard)
+    {
+        lock (_complaints)
+            return [.. _complaints.TakeLast((int)Math.Min(_complaintsHeard - heard, _complaints.Count))];
+    }
 
     /// <summary>Connects, once: a server that is not there is the caller's news to tell.</summary>
     /// <exception cref="NatsException">No server answered, or it refused the user.</exception>
@@ -86,6 +104,7 @@ public sealed class PipelineConnection : IAsyncDisposable
         lock (_complaints)
         {
             _complaints.Enqueue(complaint.Error);
+            _complaintsHeard++;
             if (_complaints.Count > 32)
                 _complaints.Dequeue();
         }

@@ -79,8 +79,9 @@ public sealed class MessagePublisher(PipelineConnection connection, StoredMessag
             ExpectedLastSequence = expectation.LastSequence,
             ExpectedLastSubjectSequence = expectation.LastSubjectSequence,
         };
+        var heard = connection.ComplaintsHeard;
         var answer = await connection.JetStream.TryPublishAsync(subject, data, opts: options, headers: natsHeaders, cancellationToken: cancellationToken);
-        return PublishAnswer.Read(subject, answer);
+        return PublishAnswer.Read(subject, answer, connection.ComplaintsSince(heard));
     }
 
     /// <summary>Ours is the subject's last message, or someone else's is; null while nobody's came after the one expected.</summary>

@@ -14,4 +14,8 @@ public interface INatsSub<T> : IAsyncDisposable
 
     /// <summary>Ends the subscription; what is queued can still be read.</summary>
     ValueTask UnsubscribeAsync();
+
+    /// <summary>Asks the server for no more, waits for what is on its way, and ends the subscription; what is queued can still be read.</summary>
+    /// <param name="cancellationToken">Shortens the wait, which takes <see cref="NatsOpts.DrainPingTimeout"/> at most; then what is late is lost.</param>
+    ValueTask DrainAsync(CancellationToken cancellationToken = default);
 }

@@ -80,7 +80,7 @@ public partial class NatsConnection : INatsConnection
 
         // Replies are still wanted until the last moment: only what is not the inbox is left first.
         subscriptions.Leave(sub => !ReferenceEquals(sub, inbox));
-        await DrainAsync().ConfigureAwait(false);
+        await DrainAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(false);
         foreach (var sub in subscriptions.All)
         {
             sub.End(NatsSubEndReason.None, exception: null);
@@ -97,14 +97,22 @@ public partial class NatsConnection : INatsConnection
 
     internal void RemoveSubscription(NatsSubBase sub) => subscriptions.Remove(sub);
 
-    private async Task DrainAsync()
+    internal Task LeaveAsync(NatsSubBase left, CancellationToken cancellationToken)
+    {
+        subscriptions.Leave(sub => ReferenceEquals(sub, left));
+        return DrainAsync(Opts.DrainPingTimeout, cancellationToken);
+    }
+
+    // A PONG comes after everything that the server has sent before it.
+    private async Task DrainAsync(TimeSpan most, CancellationToken cancellationToken)
     {
         if (ConnectionState != NatsConnectionState.Open)
         {
             return;
         }
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(most);
         try
         {
             await PingOnceAsync(deadline.Token).ConfigureAwait(false);

@@ -112,6 +112,9 @@ public sealed record NatsOpts
     /// <summary>Whether a subscription that begins to drop messages is left out of the log; the events come all the same.</summary>
     public bool SuppressSlowConsumerWarnings { get; init; }
 
+    /// <summary>How long the drain of one subscription waits at most for what is on its way. Default 5 s.</summary>
+    public TimeSpan DrainPingTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     internal bool DirectWasChosen { get; private init; }
 
     /// <summary>Names what tells connections apart: no secret ever reaches a log.</summary>

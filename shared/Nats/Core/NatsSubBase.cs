@@ -29,6 +29,9 @@ public abstract class NatsSubBase
     /// <summary>Whether its queue is full; told once, until it has emptied.</summary>
     internal bool IsDropping { get; set; }
 
+    /// <summary>Whether the server was asked for no more: no other server shall be asked for any.</summary>
+    internal bool IsLeaving { get; set; }
+
     /// <summary>How many messages it still takes; null for any number.</summary>
     internal virtual int? RemainingMessages => null;
 
@@ -44,6 +47,16 @@ public abstract class NatsSubBase
     }
 
     public virtual ValueTask DisposeAsync() => UnsubscribeAsync();
+
+    /// <summary>Ends the subscription once everything has arrived that the server has sent.</summary>
+    internal async ValueTask LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (!HasEnded)
+        {
+            await connection.LeaveAsync(this, cancellationToken).ConfigureAwait(false);
+            End(NatsSubEndReason.None, exception: null);
+        }
+    }
 
     /// <summary>Takes a message; called by the reader of the socket, which goes on when it returns.</summary>
     internal abstract ValueTask ReceiveAsync(in InboundMessage message);

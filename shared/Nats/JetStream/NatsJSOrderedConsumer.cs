@@ -67,26 +67,11 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
     }
 
     /// <inheritdoc />
-    public async ValueTask<INatsJSMsg<T>?> NextAsync<T>(
+    public ValueTask<INatsJSMsg<T>?> NextAsync<T>(
         INatsDeserialize<T>? serializer = default,
         NatsJSNextOpts? opts = default,
-        CancellationToken cancellationToken = default)
-    {
-        opts ??= context.Opts.DefaultNextOpts;
-        var fetch = new NatsJSFetchOpts
-        {
-            MaxMsgs = 1,
-            Expires = opts.Expires,
-            IdleHeartbeat = opts.IdleHeartbeat,
-            NotificationHandler = opts.NotificationHandler,
-        };
-        await foreach (var msg in FetchAsync(fetch, serializer, cancellationToken).ConfigureAwait(false))
-        {
-            return msg;
-        }
-
-        return null;
-    }
+        CancellationToken cancellationToken = default) =>
+        this.FetchOneAsync(opts ?? context.Opts.DefaultNextOpts, serializer, cancellationToken);
 
     /// <inheritdoc />
     public IAsyncEnumerable<INatsJSMsg<T>> FetchNoWaitAsync<T>(

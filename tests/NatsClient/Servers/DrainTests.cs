@@ -45,6 +45,61 @@ public sealed class DrainTests(NatsServerFixture server) : IClassFixture<NatsSer
     }
 
     [Fact]
+    public async Task A_subscription_that_leaves_its_group_under_traffic_loses_nothing_and_its_connection_stays()
+    {
+        const int Count = 20_000;
+        var room = new NatsSubOpts { ChannelOpts = new NatsSubChannelOpts { Capacity = Count } };
+        await using var publisher = await Client.ConnectAsync(server.Url);
+        await using var connection = await Client.ConnectAsync(server.Url);
+        await using var kept = await connection.SubscribeCoreAsync<int>(subject, "group", opts: room);
+        await using var left = await connection.SubscribeCoreAsync<int>(subject, "group", opts: room);
+        await connection.PingAsync();
+        var publishing = Task.Run(async () =>
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                await publisher.PublishAsync(subject, i);
+            }
+
+            await publisher.PingAsync();
+        });
+        await Eventually.Holds("traffic", () => left.Msgs.Count > 100);
+
+        await left.DrainAsync().AsTask().InTime("the drain");
+        var received = await left.Msgs.ReadAllAsync().Select(msg => msg.Data).ToListAsync().AsTask().InTime("the queue's end");
+        await publishing.InTime("all to be published");
+        await connection.PingAsync();
+        while (kept.Msgs.TryRead(out var msg))
+        {
+            received.Add(msg.Data);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Count), received.Order());
+        await left.DrainAsync();
+    }
+
+    [Theory]
+    [InlineData(50, Timeout.Infinite)]
+    [InlineData(60_000, 50)]
+    public async Task A_server_that_does_not_answer_holds_up_a_subscriptions_drain_only_so_long(int most, int patience)
+    {
+        using var silent = new FakeNatsServer();
+        await using var connection = new NatsConnection(Client.Opts(silent.Url) with { DrainPingTimeout = TimeSpan.FromMilliseconds(most) });
+        var connecting = connection.ConnectAsync().AsTask();
+        using var peer = await silent.WelcomeAsync();
+        await connecting.InTime("the connection");
+        await using var sub = await connection.SubscribeCoreAsync<int>(subject);
+        await peer.SendAsync($"MSG {subject} 1 1\r\n1\r\n");
+        await Eventually.Holds("a message", () => sub.Msgs.Count == 1);
+
+        using var impatience = new CancellationTokenSource(patience);
+        await sub.DrainAsync(impatience.Token).AsTask().InTime("the drain");
+
+        Assert.Equal([1], await sub.Msgs.ReadAllAsync().Select(msg => msg.Data).ToListAsync().AsTask().InTime("the queue's end"));
+        Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
+    }
+
+    [Fact]
     public async Task What_waits_to_be_sent_is_flushed()
     {
         await using var receiver = await Client.ConnectAsync(server.Url);

@@ -48,6 +48,8 @@ internal sealed class NatsSub<T> : NatsSubBase, INatsSub<T>
 
     public ChannelReader<NatsMsg<T>> Msgs => queue.Reader;
 
+    public ValueTask DrainAsync(CancellationToken cancellationToken = default) => LeaveAsync(cancellationToken);
+
     internal override int? RemainingMessages => opts?.MaxMsgs - received;
 
     internal override ValueTask ReceiveAsync(in InboundMessage message)

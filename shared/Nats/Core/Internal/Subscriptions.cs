@@ -28,7 +28,7 @@ internal sealed class Subscriptions(Outbox outbox)
     /// <summary>Tells a new server everything; the caller holds the gate and has opened the outbox.</summary>
     public void TellAll()
     {
-        foreach (var sub in bySid.Values)
+        foreach (var sub in bySid.Values.Where(sub => !sub.IsLeaving))
         {
             Tell(sub);
         }
@@ -39,7 +39,11 @@ internal sealed class Subscriptions(Outbox outbox)
     {
         foreach (var sub in bySid.Values.Where(sub => match(sub)))
         {
-            outbox.Unsubscribe(sub.Sid, afterMessages: null);
+            lock (outbox.Gate)
+            {
+                sub.IsLeaving = true;
+                outbox.Unsubscribe(sub.Sid, afterMessages: null);
+            }
         }
     }
 
