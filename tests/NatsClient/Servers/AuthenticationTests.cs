@@ -5,7 +5,7 @@ namespace Pipeline.Tests.NatsClient.Servers;
 
 public sealed class AuthenticationTests : IDisposable
 {
-    // Made for these tests; the public halves stand in the server's configuration.
+    // The pair in the documentation of nats-server.
     private const string Seed = "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY";
     private const string PublicKey = "UDXU4RCSJNZOIQHZNWXHXORDPRTGNJAHAHFRGZNEEJCPQTT2M7NLCNF4";
 
