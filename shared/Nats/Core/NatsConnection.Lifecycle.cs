@@ -11,7 +11,6 @@ public partial class NatsConnection
     private Transport? transport;
     private NatsServerInfo? serverInfo;
     private Exception? failure;
-    private NatsServerException? lastComplaint;
     private bool disposed;
     private bool disposalBegun;
     private int state = (int)NatsConnectionState.Closed;
