@@ -31,12 +31,17 @@ public static class CommandLine
         var partial = new Option<double>("--partial-fills") { Description = "chance, 0 to 1, that an order fills in parts", DefaultValueFactory = _ => 0.1 };
         var rate = new Option<int>("--rate-limit") { Description = "trading requests a machine minute; 0 for no limit", DefaultValueFactory = _ => 0 };
         var limit = new Option<int>("--symbol-limit") { Description = "symbols a data-stream client may name; 0 for no limit", DefaultValueFactory = _ => 0 };
+        var tls = new Option<int?>("--tls-port") { Description = "a second TCP port on 127.0.0.1, for TLS with the certificate in DIR/tls.pem; 0 for any free one" };
         var connections = new Option<int>("--connection-limit") { Description = "clients a data stream serves at once; 0 for no limit", DefaultValueFactory = _ => 1 };
         var strict = new Option<bool>("--strict-frames") { Description = "refuse stream messages that hold more or less than one document" };
         var dayTrader = new Option<bool>("--day-trader-fields") { Description = "show the account's pattern-day-trader fields, which the venue removed in July 2026" };
         var scenario = new Option<string?>("--scenario") { Description = "file that says what goes wrong; arguments given beside it win over it" };
         var noSkip = new Option<bool>("--no-skip") { Description = "run through nights and weekends" };
         Within(port, 0, 65535);
+        tls.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !ushort.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) result.AddError("--tls-port must be between 0 and 65535");
+        });
         Within(speed, 0.001, 100_000);
         Within(symbols, 1, Markets.Synthetic.Tickers.Limit);
         Within(cash, 0.01m, 1_000_000_000_000m);
@@ -46,7 +51,7 @@ public static class CommandLine
         Within(connections, 0, 10_000);
 
         var root = new RootCommand("An exchange on this machine that speaks Alpaca's HTTP and WebSocket protocols.");
-        foreach (var option in new Option[] { port, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip, scenario }) root.Options.Add(option);
+        foreach (var option in new Option[] { port, tls, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip, scenario }) root.Options.Add(option);
         root.SetAction(async (result, cancellation) =>
         {
             try
@@ -65,6 +70,7 @@ public static class CommandLine
         SimulatorOptions Options(ParseResult result, Scenario? played) => new()
         {
             Port = result.GetValue(port),
+            TlsPort = result.GetValue(tls),
             Home = Path.GetFullPath(result.GetRequiredValue(home)),
             Speed = Given(result, speed, played?.Speed),
             Seed = Given(result, seed, played?.Seed),

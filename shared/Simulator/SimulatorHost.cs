@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pipeline.Exchange;
 using Pipeline.Simulator.Engine;
 using Pipeline.Simulator.Faults;
@@ -37,8 +38,7 @@ public static class SimulatorHost
             using var clockFile = new ClockFile(Path.Combine(options.Home, "clock"));
             await using var app = Build(options, market, journal, clockFile, machine);
             await app.StartAsync(cancellationToken);
-            var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-            await File.WriteAllTextAsync(Path.Combine(options.Home, "url"), url, cancellationToken);
+            var url = await WriteAddressesAsync(app, options.Home, cancellationToken);
             Console.WriteLine($"simulator ready on {url}, {market.Identity}, speed {options.Speed}");
             await app.WaitForShutdownAsync(cancellationToken);
             Console.WriteLine("simulator stopped");
@@ -101,7 +101,14 @@ public static class SimulatorHost
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            // WebSockets come by HTTP/1.1; a client that could speak HTTP/2 must not try them over that.
+            if (options.TlsPort is { } port)
+                kestrel.Listen(IPAddress.Loopback, port, listen => listen.UseHttps(LocalCertificate.Of(options.Home, machine)).Protocols = HttpProtocols.Http1);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton<IHostedService>(engine);
         var app = builder.Build();
@@ -146,6 +153,18 @@ public static class SimulatorHost
             [FeedKind.Test] = new PriceItems(test, new SymbolList(test, new AssetBook(), pairs: false)),
             [FeedKind.News] = new NewsItems(news),
         };
+    }
+
+    /// <summary>Writes where the simulator answers; returns the plain address.</summary>
+    private static async Task<string> WriteAddressesAsync(WebApplication app, string home, CancellationToken cancellationToken)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var plain = addresses.First(address => address.StartsWith("http:", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(home, "url"), plain, cancellationToken);
+        var secure = addresses.FirstOrDefault(address => address.StartsWith("https:", StringComparison.Ordinal));
+        if (secure is null) File.Delete(Path.Combine(home, "tls-url"));
+        else await File.WriteAllTextAsync(Path.Combine(home, "tls-url"), secure, cancellationToken);
+        return plain;
     }
 
     private static void CreateHome(string home)

@@ -38,6 +38,9 @@ public sealed record SimulatorOptions
     /// <summary>Symbols a data-stream client may name; 0 for no limit.</summary>
     public int SymbolLimit { get; init; }
 
+    /// <summary>TCP port for TLS on the loopback address; 0 for any free one, null for none.</summary>
+    public int? TlsPort { get; init; }
+
     /// <summary>Clients a data stream serves at once; 0 for no limit.</summary>
     public int ConnectionLimit { get; init; } = 1;
 

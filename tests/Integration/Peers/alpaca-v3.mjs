@@ -1,14 +1,10 @@
-// Trades with the third generation of Alpaca's own client, from the account to the streams. Argument: the venue's address.
+// Trades with the third generation of Alpaca's own client, from the account to the streams. Arguments: the venue's address, and the one it has for TLS:
+// this generation dials wss for market data, whatever it is told.
 import { collect, say, step, until } from "./said.mjs";
 import Alpaca from "alpaca-trade-api-3";
 
-const url = process.argv[2];
-const sockets = url.replace("http", "ws");
-const alpaca = new Alpaca({ keyId: "demo", secretKey: "demo", baseUrl: url, dataBaseUrl: url, dataStreamUrl: sockets });
-// This generation dials wss whatever it is told.
-alpaca.data_stream_v2.session.url = `${sockets}/v2/iex`;
-alpaca.crypto_stream_v1beta3.session.url = `${sockets}/v1beta3/crypto/us`;
-alpaca.news_stream.session.url = `${sockets}/v1beta1/news`;
+const [url, secureUrl] = process.argv.slice(2);
+const alpaca = new Alpaca({ keyId: "demo", secretKey: "demo", baseUrl: url, dataBaseUrl: url, dataStreamUrl: secureUrl });
 
 await step("account", () => alpaca.getAccount());
 await step("configurations", () => alpaca.getAccountConfigurations());

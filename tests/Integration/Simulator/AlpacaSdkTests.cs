@@ -66,8 +66,10 @@ public sealed class AlpacaSdkTests
 
     private static async Task<Dictionary<string, JsonElement>> Run(string script)
     {
-        await using var simulator = await SimulatorProcess.StartAsync("--hold", "--start-at", "2026-01-05T15:00:00Z", "--symbols", "20", "--partial-fills", "0", "--speed", "60");
-        await using var peer = await NodePeer.StartAsync(script, [simulator.Url]);
+        await using var simulator = await SimulatorProcess.StartAsync("--hold", "--start-at", "2026-01-05T15:00:00Z", "--symbols", "20", "--partial-fills", "0", "--speed", "60", "--tls-port", "0");
+        var secureUrl = await File.ReadAllTextAsync(Path.Combine(simulator.Home, "tls-url"));
+        var trust = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = Path.Combine(simulator.Home, "tls.pem") };
+        await using var peer = await NodePeer.StartAsync(script, [simulator.Url, secureUrl], trust);
         var said = new Dictionary<string, JsonElement>();
         while (!said.ContainsKey("end"))
         {

@@ -43,6 +43,8 @@ public sealed class CommandLineTests
     [InlineData("--speed", "fast")]
     [InlineData("--port", "70000")]
     [InlineData("--start-at", "noon")]
+    [InlineData("--tls-port", "65536")]
+    [InlineData("--connection-limit", "-1")]
     [InlineData("--bogus", "1")]
     public async Task Refuses_arguments_it_does_not_understand(string name, string value)
     {
