@@ -112,6 +112,10 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
             case RequestOutcome.Refused { Kind: RefusalKind.DuplicateClientOrderId }:
                 work.Inquiry = work.Inquiry.Sent(now) with { KnownToVenue = true };
                 break;
+            case RequestOutcome.Refused when work.WasInDoubt:
+                // It is said of this request; an earlier one may have arrived, and may be the very reason.
+                work.Inquiry = work.Inquiry.Sent(now + timing.FirstLookupAfter) with { RefusedInDoubt = true };
+                break;
             case RequestOutcome.Refused:
                 Record(work, AnswerOutcome.Refused, AnswerFacts.Of(answered.Outcome));
                 return;

@@ -14,6 +14,9 @@ public sealed record EntryInquiry
     /// <summary>The venue called the client order id a duplicate: it has the order, even while it does not find it.</summary>
     public bool KnownToVenue { get; init; }
 
+    /// <summary>A second request was refused, perhaps because the first has arrived: nothing is sent any more, and nothing is given up before its time.</summary>
+    public bool RefusedInDoubt { get; init; }
+
     /// <summary>Look-ups that left after the last request's end and did not find it.</summary>
     public int Misses { get; init; }
 

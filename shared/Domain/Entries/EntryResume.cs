@@ -22,7 +22,7 @@ public static class EntryResume
         if (inquiry.Found is { } order)
             return new EntryStep.RecordAccepted(order);
 
-        var maySend = machineNow < intent.SendBefore && !inquiry.KnownToVenue;
+        var maySend = machineNow < intent.SendBefore && inquiry is { KnownToVenue: false, RefusedInDoubt: false };
         if (inquiry.NeverSent && !maySend)
             return new EntryStep.Abandon("its time to be sent passed before it was sent");
         if (inquiry.LateMisses >= MissesToAbandon && !inquiry.KnownToVenue)

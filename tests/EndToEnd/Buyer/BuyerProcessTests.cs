@@ -120,6 +120,23 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
     }
 
     [Fact]
+    public async Task A_refusal_of_the_second_request_does_not_free_the_money_of_the_first()
+    {
+        system.StartBuyer();
+        await system.FaultAsync(new { kind = "drop-after-booking", count = 1 });
+        await system.FaultAsync(new { kind = "error-before-booking", count = 1, method = "GET", path = "/v2/orders:by_client_order_id", status = 404, text = "order not found" });
+        await system.FaultAsync(new { kind = "refuse-orders", count = 1, status = 403, code = 40310000, text = "insufficient buying power" });
+        var signal = await NextSignalAsync();
+        await system.PublishAsync(signal);
+
+        await system.AnswerAsync(signal, AnswerOutcome.Accepted);
+        await system.EventAsync("entry_resolved", signal);
+        Assert.Single(await system.OrdersAsync(signal.Symbol));
+        var faults = await system.Venue.GetStringAsync(new Uri("/sim/faults", UriKind.Relative));
+        Assert.Equal(3, faults.Split("\"spent\"").Length - 1);
+    }
+
+    [Fact]
     public async Task The_remainder_of_a_partial_fill_is_canceled_after_its_deadline()
     {
         system.StartBuyer();

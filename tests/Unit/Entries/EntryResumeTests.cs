@@ -56,6 +56,15 @@ public class EntryResumeTests
         Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry().Missed(Some.Machine, Intent, Timing).Sent(Some.Machine), Before));
 
     [Fact]
+    public void What_was_refused_while_an_earlier_request_was_in_doubt_is_sent_no_more_and_given_up_in_its_time_only()
+    {
+        var refused = new EntryInquiry { RefusedInDoubt = true }.Missed(Some.Machine, Intent, Timing);
+        Assert.IsNotType<EntryStep.Send>(Decide(refused, Before));
+        Assert.IsNotType<EntryStep.Abandon>(Decide(refused, Certain));
+        Assert.IsType<EntryStep.Abandon>(Decide(refused.Missed(Certain, Intent, Timing).Missed(Certain, Intent, Timing), Certain.AddSeconds(10)));
+    }
+
+    [Fact]
     public void What_the_venue_calls_a_duplicate_is_never_sent_again_nor_given_up()
     {
         var known = new EntryInquiry { KnownToVenue = true }.Missed(Some.Machine, Intent, Timing);
