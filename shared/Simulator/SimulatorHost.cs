@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Pipeline.Exchange;
 using Pipeline.Simulator.Engine;
 using Pipeline.Simulator.Faults;
+using Pipeline.Simulator.Faults.Prices;
 using Pipeline.Simulator.Faults.Requests;
 using Pipeline.Simulator.Faults.Sockets;
 using Pipeline.Simulator.Faults.Venue;
@@ -80,13 +81,15 @@ public static class SimulatorHost
         var board = new FaultBoard(options.Seed, () => clock.Read().Time, machine);
         if (options.Scenario is { } scenario) board.Arm(scenario.Faults, state.OpenedAt, reached);
         venue.Conduct.Trouble = new FaultyVenue(board);
+        var shown = new FaultyMarket(listed, board);
+        shown.Reached(start);
         var streams = new StreamRegistry(board, machine);
         var trading = new TradingFeed(keys, machine);
         var feeds = DataEndpoint.All.ToDictionary(
             endpoint => endpoint.Path,
             endpoint => new MarketDataFeed(endpoint, keys, machine, asked => streams.SymbolLimit(new FaultSubject { Method = "GET", Path = endpoint.Path }, options.SymbolLimit, asked), options.ConnectionLimit));
         var news = new NewsDesk(listed);
-        var broadcast = new MarketBroadcast(FeedItems(listed, state.Assets, news, options.Seed), [.. feeds.Values]);
+        var broadcast = new MarketBroadcast(FeedItems(shown, state.Assets, news, options.Seed), [.. feeds.Values]);
         var archive = new EventArchive([.. journal.Events, .. opened]);
         var effects = new FaultEffects(board, streams, filter =>
         {
@@ -95,7 +98,7 @@ public static class SimulatorHost
                 if (filter.Matches(new FaultSubject { Path = path })) feed.DisconnectAll();
             }
         });
-        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, recent, broadcast, new MarketNotices(broadcast, archive)], effects, machine, !options.NoSkip);
+        var engine = new EngineLoop(venue, market, clock, journal, clockFile, [archive, trading, recent, shown, broadcast, new MarketNotices(broadcast, archive), new BarUpdates(shown, board, broadcast)], effects, machine, !options.NoSkip);
         var faults = new FaultGate(board, new SubjectReader(board, engine), recent, machine);
         var gate = new Gatekeeper(keys, machine, options.RateLimit);
 
@@ -127,9 +130,9 @@ public static class SimulatorHost
         new WatchlistRoutes(watchlists, listed, clock, AccountJson.IdOf(options.Seed)).Map(app);
         ReferenceRoutes.Map(app, clock, listed);
         MarketClockRoutes.Map(app, clock);
-        new HistoryRoutes(clock, listed).Map(app);
-        new LatestRoutes(clock, listed).Map(app);
-        new ScreenerRoutes(clock, listed).Map(app);
+        new HistoryRoutes(clock, shown).Map(app);
+        new LatestRoutes(clock, shown).Map(app);
+        new ScreenerRoutes(clock, shown).Map(app);
         MetaRoutes.Map(app);
         new CorporateActionRoutes(archive).Map(app);
         new ControlRoutes(engine, clock, archive, market.Identity).Map(app);

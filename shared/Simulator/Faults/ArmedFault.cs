@@ -58,6 +58,10 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
         return true;
     }
 
+    /// <summary>What chance says to an occasion; always the same.</summary>
+    public bool IsDrawnFor(ulong occasion) =>
+        order.Trigger.Probability >= 1 || Chance.Unit(order.Trigger.Seed ?? seed, order.Trigger.Seed is null ? Draw + (ulong)number : Draw, occasion) < order.Trigger.Probability;
+
     /// <summary>Counts one use of a fault that lasts, such as a price that is shown wrong.</summary>
     public void Used(DateTimeOffset now)
     {
@@ -98,8 +102,7 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
 
     private DateTimeOffset? LiftOf(DateTimeOffset happened) => order.Fault is VenueFault { Lasting: { } time, Lift: not null } ? happened + time : null;
 
-    private bool IsDrawn(int occasion) =>
-        order.Trigger.Probability >= 1 || Chance.Unit(order.Trigger.Seed ?? seed, order.Trigger.Seed is null ? Draw + (ulong)number : Draw, (ulong)occasion) < order.Trigger.Probability;
+    private bool IsDrawn(int occasion) => IsDrawnFor((ulong)occasion);
 
     private bool IsOver(DateTimeOffset now, DateTimeOffset machine) =>
         now >= End || (order.Trigger.ForMachine is { } seconds && machine >= machineStart.AddSeconds(seconds));

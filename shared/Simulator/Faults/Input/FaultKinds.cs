@@ -6,6 +6,6 @@ namespace Pipeline.Simulator.Faults.Input;
 public static class FaultKinds
 {
     public static IReadOnlyDictionary<string, FaultKind> All { get; } =
-        ReplyKinds.All.Concat(WordingKinds.All).Concat(StreamKinds.All).Concat(OrderKinds.All).Concat(VenueKinds.All)
+        ReplyKinds.All.Concat(WordingKinds.All).Concat(StreamKinds.All).Concat(OrderKinds.All).Concat(VenueKinds.All).Concat(MarketKinds.All)
             .ToDictionary(kind => kind.Name);
 }

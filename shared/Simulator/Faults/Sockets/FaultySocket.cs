@@ -16,6 +16,9 @@ public sealed class FaultySocket(WebSocket inner, FaultSubject connection, Messa
     /// <summary>True once the client has closed the connection as it should.</summary>
     public bool WasClosedByClient { get; private set; }
 
+    /// <summary>What its messages are made of.</summary>
+    public StreamText Text => faults.Text;
+
     /// <summary>Path and client.</summary>
     public FaultSubject Connection => connection;
 

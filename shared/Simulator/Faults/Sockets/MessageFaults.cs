@@ -6,34 +6,36 @@ namespace Pipeline.Simulator.Faults.Sockets;
 /// <summary>Lets stream and wording faults happen to the messages of one connection.</summary>
 /// <param name="refused">Code the keys of this connection are refused with whatever they are: 402, 406, or 0 for not.</param>
 /// <param name="halfOpen">The same for a place that an earlier connection left badly; asked when the keys were good, because that end may be noticed only then.</param>
-public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int refused, Func<int> halfOpen)
+public sealed class MessageFaults(FaultBoard board, FaultSubject connection, StreamText text, int refused, Func<int> halfOpen)
 {
     private readonly List<byte[]> _batch = [];
     private byte[]? _overtaken;
     private bool _silent;
     private int _batchSize;
 
+    /// <summary>What the messages are made of.</summary>
+    public StreamText Text => text;
+
     /// <summary>Kind of the frames this stream is made of.</summary>
-    public WebSocketMessageType Frames => connection.Path == "/stream" ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+    public WebSocketMessageType Frames => text.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
 
     /// <summary>False while messages can go straight through.</summary>
     public bool AreArmed => refused != 0 || _silent || _overtaken is not null || _batch.Count > 0 || board.Has<StreamFault>() || board.Has<WordingFault>();
 
     public MessageVerdict Judge(byte[] message)
     {
-        var document = StreamText.Parse(message);
-        var path = connection.Path!;
+        var document = text.Parse(message);
         var subject = StreamText.Subject(document, connection);
         if (StreamText.IsWelcome(document))
         {
             if (Take(StreamTrouble.AuthenticationSilence, subject)) _silent = true;
-            if (refused == 402 || Take(StreamTrouble.AuthenticationRefusal, subject)) return Closing(StreamText.Refusal(path), 1000);
-            if ((refused != 0 ? refused : halfOpen()) == 406) return Closing(StreamText.Error(path, 406, "connection limit exceeded"), 1000);
+            if (refused == 402 || Take(StreamTrouble.AuthenticationRefusal, subject)) return Closing(text.Refusal(), 1000);
+            if ((refused != 0 ? refused : halfOpen()) == 406) return Closing(text.Error(406, "connection limit exceeded"), 1000);
         }
 
         if (_silent || Take(StreamTrouble.Silence, subject)) return new MessageVerdict([], TimeSpan.Zero);
         if (board.Take<StreamFault>(subject, wanted: fault => fault.On == StreamMoment.Message && fault.Trouble is StreamTrouble.Close or StreamTrouble.Error && Disturbs(subject)) is { } end)
-            return end.Trouble == StreamTrouble.Close ? new MessageVerdict([], TimeSpan.Zero, end.Code, end.Text) : Told(end, path);
+            return end.Trouble == StreamTrouble.Close ? new MessageVerdict([], TimeSpan.Zero, end.Code, end.Text) : Told(end);
 
         var messages = Shaped(Reworded(message, document, subject), subject);
         var delay = board.TakeAll<StreamFault>(subject, wanted: (fault, _) => fault.Trouble == StreamTrouble.Delay && Disturbs(subject))
@@ -43,9 +45,9 @@ public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int
 
     private static MessageVerdict Closing(byte[] message, int code) => new([message], TimeSpan.Zero, code);
 
-    private static MessageVerdict Told(StreamFault error, string path)
+    private MessageVerdict Told(StreamFault error)
     {
-        var message = StreamText.Error(path, error.Code, error.Text);
+        var message = text.Error(error.Code, error.Text);
         return error.Closes ? Closing(message, 1000) : new MessageVerdict([message], TimeSpan.Zero);
     }
 
@@ -54,7 +56,7 @@ public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int
         if (document is null || subject.Event == "control") return message;
         var wordings = board.TakeAll<WordingFault>(subject, wanted: (fault, _) => fault.Where != WordingPlace.Reply);
         foreach (var wording in wordings) wording.Change(document);
-        return wordings.Count == 0 ? message : StreamText.Bytes(document);
+        return wordings.Count == 0 ? message : text.Bytes(document);
     }
 
     /// <summary>Lost, padded, put together, overtaken or doubled.</summary>
@@ -62,13 +64,13 @@ public sealed class MessageFaults(FaultBoard board, FaultSubject connection, int
     {
         if (!Disturbs(subject)) return [message];
         if (Take(StreamTrouble.Loss, subject)) return [];
-        if (board.Take<StreamFault>(subject, wanted: fault => fault.Trouble == StreamTrouble.Padding) is { } padding) message = StreamText.Padded(message, padding.Amount);
+        if (board.Take<StreamFault>(subject, wanted: fault => fault.Trouble == StreamTrouble.Padding) is { } padding) message = text.Padded(message, padding.Amount);
         if (_batch.Count == 0 && board.Take<StreamFault>(subject, wanted: fault => fault.Trouble == StreamTrouble.Batch) is { } batch) _batchSize = batch.Amount;
         if (_batchSize > 0)
         {
             _batch.Add(message);
             if (_batch.Count < _batchSize) return [];
-            message = StreamText.Joined(_batch);
+            message = text.Joined(_batch);
             _batch.Clear();
             _batchSize = 0;
         }

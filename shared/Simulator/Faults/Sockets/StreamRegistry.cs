@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Pipeline.Simulator.Faults.Requests;
+using Pipeline.Simulator.Streams;
 
 namespace Pipeline.Simulator.Faults.Sockets;
 
@@ -23,7 +24,8 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
         }
 
         using var accepted = await context.WebSockets.AcceptWebSocketAsync();
-        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, refused, () => HalfOpen(connection)), machine);
+        var text = new StreamText(connection.Path!, StreamHandshake.Of(context.Request, strict: false).Encoding);
+        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, text, refused, () => HalfOpen(connection)), machine);
         _sockets[socket] = true;
         try
         {
@@ -52,7 +54,7 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
 
     private static async Task HitAsync(FaultySocket socket, StreamFault fault, CancellationToken cancellationToken)
     {
-        if (fault.Trouble == StreamTrouble.Error) await socket.TellAsync(StreamText.Error(socket.Connection.Path!, fault.Code, fault.Text), cancellationToken);
+        if (fault.Trouble == StreamTrouble.Error) await socket.TellAsync(socket.Text.Error(fault.Code, fault.Text), cancellationToken);
         if (fault.Trouble == StreamTrouble.Close) await socket.EndAsync(fault.Code, fault.Text, cancellationToken);
         else if (fault.Closes) await socket.EndAsync(1000, "", cancellationToken);
     }

@@ -1,28 +1,33 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Pipeline.Simulator.Wire;
+using Pipeline.Simulator.Wire.MessagePack;
 
 namespace Pipeline.Simulator.Faults.Sockets;
 
-/// <summary>What a stream message is about, and messages that the simulator makes up. JSON only: other encodings pass unread.</summary>
-public static class StreamText
+/// <summary>What the messages of a stream are about, and messages that the simulator makes up.</summary>
+/// <param name="path">Path of the stream.</param>
+public sealed class StreamText(string path, DataEncoding encoding)
 {
-    /// <summary>The document, or null when it is not JSON.</summary>
-    public static JsonNode? Parse(ReadOnlySpan<byte> message)
+    /// <summary>True when the stream is made of binary frames.</summary>
+    public bool IsBinary => path == "/stream" || encoding == DataEncoding.MessagePack;
+
+    /// <summary>The document, or null when it is none.</summary>
+    public JsonNode? Parse(ReadOnlySpan<byte> message)
     {
-        if (message.IsEmpty || message[0] is not ((byte)'[' or (byte)'{')) return null;
+        if (encoding == DataEncoding.MessagePack) return MessagePackReader.TryRead(message, out var packed, out var read) == DocumentState.Complete && read == message.Length ? packed : null;
         try
         {
             return JsonNode.Parse(message);
         }
         catch (JsonException)
         {
-            // Another encoding whose first byte happens to be a bracket.
+            // Two documents in one frame, for instance; it passes unread.
             return null;
         }
     }
 
-    public static byte[] Bytes(JsonNode document) => Encoding.UTF8.GetBytes(document.ToJsonString());
+    public byte[] Bytes(JsonNode document) => WireNode.Bytes(document, encoding);
 
     /// <summary>What a fault's filter is asked about.</summary>
     public static FaultSubject Subject(JsonNode? document, FaultSubject connection)
@@ -56,16 +61,16 @@ public static class StreamText
         _ => false,
     };
 
-    public static byte[] Error(string path, int code, string text) => Bytes(path == "/stream"
+    public byte[] Error(int code, string text) => Bytes(path == "/stream"
         ? new JsonObject { ["stream"] = "error", ["data"] = new JsonObject { ["code"] = code, ["error"] = text } }
         : new JsonArray(new JsonObject { ["T"] = "error", ["code"] = code, ["msg"] = text }));
 
-    public static byte[] Refusal(string path) => path == "/stream"
+    public byte[] Refusal() => path == "/stream"
         ? Bytes(new JsonObject { ["stream"] = "authorization", ["data"] = new JsonObject { ["action"] = "authenticate", ["status"] = "unauthorized" } })
-        : Error(path, 402, "auth failed");
+        : Error(402, "auth failed");
 
-    /// <summary>The same message, exactly so many bytes long; unchanged when it is longer already or not JSON.</summary>
-    public static byte[] Padded(byte[] message, int bytes)
+    /// <summary>The same message, exactly so many bytes long; unchanged when it is longer already or not readable.</summary>
+    public byte[] Padded(byte[] message, int bytes)
     {
         var document = Parse(message);
         if ((document is JsonArray { Count: > 0 } items ? items[0] : document) is not JsonObject target) return message;
@@ -73,11 +78,15 @@ public static class StreamText
         var missing = bytes - Bytes(document!).Length;
         if (missing < 0) return message;
         target["padding"] = new string('x', missing);
+        // In MessagePack a longer text has a longer head.
+        var padded = Bytes(document!);
+        if (padded.Length == bytes) return padded;
+        target["padding"] = new string('x', missing - (padded.Length - bytes));
         return Bytes(document!);
     }
 
     /// <summary>Messages put together: arrays become one array, objects follow one another.</summary>
-    public static byte[] Joined(IReadOnlyList<byte[]> messages)
+    public byte[] Joined(IReadOnlyList<byte[]> messages)
     {
         var documents = messages.Select(message => Parse(message)).ToList();
         return documents.TrueForAll(document => document is JsonArray)

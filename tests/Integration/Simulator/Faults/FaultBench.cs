@@ -33,7 +33,22 @@ public sealed class FaultBench : IAsyncLifetime
     public Task ClearAsync() => Client.Call(HttpMethod.Delete, "/sim/faults");
 
     /// <summary>Lets venue time pass at once.</summary>
-    public Task JumpAsync(int seconds) => Client.Post(FormattableString.Invariant($"/sim/clock/jump?seconds={seconds}"), "");
+    public async Task JumpAsync(int seconds)
+    {
+        await Client.Post(FormattableString.Invariant($"/sim/clock/jump?seconds={seconds}"), "");
+        // A request to the venue waits until all that lies between has happened.
+        await Client.Get("/v2/account");
+    }
+
+    /// <summary>Venue time.</summary>
+    public async Task<DateTimeOffset> NowAsync() => (await Client.Get("/sim/clock"))["time"]!.GetValue<DateTimeOffset>();
+
+    /// <summary>Lets venue time pass until a minute begins.</summary>
+    public async Task JumpToFullMinuteAsync()
+    {
+        var second = (await NowAsync()).Second;
+        if (second > 0) await JumpAsync(60 - second);
+    }
 
     /// <summary>Arms one fault and returns its id.</summary>
     public async Task<string> ArmAsync(string json)

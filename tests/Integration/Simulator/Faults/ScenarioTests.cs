@@ -81,6 +81,25 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public async Task Queues_for_the_open_across_the_change_to_daylight_saving_time()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--hold", "--symbols", "5", "--start-at", "2026-03-06T21:00:00Z", "--partial-fills", "0");
+        using var client = simulator.Client();
+        var symbol = (await client.Get("/v2/assets?asset_class=us_equity"))[0]!["symbol"].Text();
+        await client.Post("/v2/orders", $$"""{"symbol":"{{symbol}}","qty":"5","side":"buy","type":"market","time_in_force":"day","client_order_id":"queued"}""");
+        Assert.Equal("accepted", await StatusAsync());
+
+        await client.Call(HttpMethod.Post, "/sim/clock/jump?seconds=301");
+        await client.Get("/v2/account");
+        Assert.Equal("2026-03-09T09:25:00-04:00", (await client.Get("/v2/clock"))["timestamp"].Text());
+        await client.Call(HttpMethod.Post, "/sim/clock/jump?seconds=302");
+
+        Assert.Equal("filled", await StatusAsync());
+
+        async Task<string> StatusAsync() => (await client.Get("/v2/orders:by_client_order_id?client_order_id=queued"))["status"].Text();
+    }
+
+    [Fact]
     public async Task Is_refused_as_a_whole_with_path_value_and_what_is_allowed()
     {
         using var home = new TemporaryHome();

@@ -165,6 +165,58 @@ public sealed class StreamFaultTests(FaultBench bench) : IClassFixture<FaultBenc
     }
 
     [Fact]
+    public async Task Refuses_one_symbol_more_than_it_was_told_to_allow()
+    {
+        await bench.ArmAsync("""{"kind":"symbol-limit","symbols":2,"stream":"/v2/iex"}""");
+        await using var stream = await StreamClient.AuthenticatedAsync(bench.Process, "/v2/iex");
+
+        await stream.Send("""{"action":"subscribe","quotes":["A","B"]}""");
+        await stream.Item("two symbols", item => (string?)item["T"] == "subscription");
+        await stream.Send("""{"action":"subscribe","quotes":["C"]}""");
+
+        await stream.Item("symbol limit", item => (int?)item["code"] == 405);
+    }
+
+    [Fact]
+    public async Task Closes_as_soon_as_a_client_connects_in_place_of_a_message_and_again_and_again()
+    {
+        await bench.ArmAsync("""{"kind":"stream-close","code":1001,"on":"connect","stream":"/stream"}""");
+        await using (var early = await StreamClient.ConnectAsync(bench.Process, "/stream")) await Eventually.Holds("the end", () => early.IsOver && (int?)early.CloseStatus == 1001);
+
+        await using (var stream = await bench.ListenAsync())
+        {
+            await bench.ArmAsync("""{"kind":"stream-close","code":1011,"on":"message","event":"fill","stream":"/stream"}""");
+            await bench.BuyAsync(bench.FreshSymbol(), "cut-at-fill");
+            await Eventually.Holds("the end", () => stream.IsOver && (int?)stream.CloseStatus == 1011);
+            Assert.DoesNotContain(stream.Received(), received => Event(received.Message) == "fill");
+        }
+
+        var id = await bench.ArmAsync("""{"kind":"stream-close","stream":"/stream","every":10,"for":35}""");
+        await bench.JumpAsync(60);
+        Assert.Equal(4, await bench.FiredAsync(id));
+    }
+
+    [Fact]
+    public async Task Speaks_to_a_client_of_message_pack_in_its_own_tongue()
+    {
+        await bench.ArmAsync("""{"kind":"auth-refused","stream":"/v2/sip"}""");
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        // This client cannot send a content type with a GET; the simulator takes this header as well.
+        socket.Options.SetRequestHeader("Accept", "application/msgpack");
+        await socket.ConnectAsync(new Uri(bench.Process.Url.Replace("http://", "ws://", StringComparison.Ordinal) + "/v2/sip"), CancellationToken.None);
+        await socket.SendAsync("""{"action":"auth","key":"demo","secret":"demo"}"""u8.ToArray(), System.Net.WebSockets.WebSocketMessageType.Text, true, CancellationToken.None);
+        var buffer = new byte[4096];
+        await socket.ReceiveAsync(buffer, CancellationToken.None).InTime("the greeting");
+
+        var refusal = await socket.ReceiveAsync(buffer, CancellationToken.None).InTime("the refusal");
+
+        Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, refusal.MessageType);
+        // An array of one map of three: MessagePack's 0x91 0x83.
+        Assert.Equal([0x91, 0x83], buffer.AsSpan(0, 2).ToArray());
+        Assert.Contains("auth failed", System.Text.Encoding.UTF8.GetString(buffer, 0, refusal.Count), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_in_events_what_nobody_has_heard_of()
     {
         await using var stream = await bench.ListenAsync();

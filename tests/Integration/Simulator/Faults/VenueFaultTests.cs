@@ -113,6 +113,8 @@ public sealed class VenueFaultTests(FaultBench bench) : IClassFixture<FaultBench
     public async Task Restricts_the_account_and_suspends_trading_in_mid_session()
     {
         var id = await bench.ArmAsync("""{"kind":"account","trading_blocked":true,"status":"ACCOUNT_UPDATED","seconds":100}""");
+        var account = await bench.Client.Get("/v2/account");
+        Assert.Equal((true, "ACCOUNT_UPDATED"), (account["trading_blocked"]!.GetValue<bool>(), account["status"].Text()));
         Assert.Equal(403, (await MarketAsync(bench.FreshSymbol())).Status);
         await bench.JumpAsync(101);
         Assert.Equal(200, (await MarketAsync(bench.FreshSymbol())).Status);
