@@ -16,6 +16,9 @@ public sealed class SimulatorOptions
     /// <summary>Folder of recorded minute bars (CSV); empty for the synthetic market.</summary>
     public string Bars { get; init; } = "";
 
+    /// <summary>File that says what goes wrong at the exchange; empty for nothing. The settings here win over what it says of the start.</summary>
+    public string Scenario { get; init; } = "";
+
     /// <summary>Number of synthetic symbols.</summary>
     [Range(1, 10_000)]
     public int Symbols { get; init; } = 360;

@@ -9,6 +9,7 @@ public sealed class SimulatorArguments
     private readonly Option<double?> _speed = new("--speed") { Description = "Demo: venue seconds per second, 0.1 to 3600 (60 unless set)." };
     private readonly Option<int?> _seed = new("--seed") { Description = "Demo: the same seed makes the same market." };
     private readonly Option<string?> _bars = new("--bars") { Description = "Demo: a folder of recorded minute bars (CSV) instead of the synthetic market." };
+    private readonly Option<string?> _scenario = new("--scenario") { Description = "Demo: a file that says what goes wrong at the exchange (samples: shared/Simulator/Scenarios)." };
 
     public void AddTo(Command command)
     {
@@ -26,6 +27,7 @@ public sealed class SimulatorArguments
         command.Add(_speed);
         command.Add(_seed);
         command.Add(_bars);
+        command.Add(_scenario);
     }
 
     public SimulatorOptions Apply(ParseResult parsed, SimulatorOptions options)
@@ -37,6 +39,7 @@ public sealed class SimulatorArguments
             Speed = parsed.GetValue(_speed) ?? options.Speed,
             Seed = parsed.GetValue(_seed) ?? options.Seed,
             Bars = parsed.GetValue(_bars) ?? options.Bars,
+            Scenario = parsed.GetValue(_scenario) ?? options.Scenario,
             Symbols = options.Symbols,
             Cash = options.Cash,
         };

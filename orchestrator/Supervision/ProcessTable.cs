@@ -56,6 +56,8 @@ public sealed class ProcessTable
         arguments.AddRange(options.Bars.Length > 0
             ? ["--bars", Path.GetFullPath(options.Bars)]
             : ["--symbols", options.Symbols.ToString(CultureInfo.InvariantCulture)]);
+        if (options.Scenario.Length > 0)
+            arguments.AddRange(["--scenario", Path.GetFullPath(options.Scenario)]);
         return new ProcessSpec
         {
             Name = Processes.Simulator,

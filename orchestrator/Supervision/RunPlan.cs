@@ -31,6 +31,8 @@ public sealed record RunPlan
         var simulator = settings["Venue:Simulated"] is "true" or "True" ? adjust(OptionsReader.Read<SimulatorOptions>(settings, "Simulator")) : null;
         if (simulator?.Bars.Length > 0 && !Directory.Exists(simulator.Bars))
             throw new PipelineException(ExitCodes.Configuration, $"The folder of recorded bars does not exist: {Path.GetFullPath(simulator.Bars)}");
+        if (simulator?.Scenario.Length > 0 && !File.Exists(simulator.Scenario))
+            throw new PipelineException(ExitCodes.Configuration, $"The scenario does not exist: {Path.GetFullPath(simulator.Scenario)}");
         var natsServer = Executables.NatsServer();
         home.EnsureWritable();
         var endpoints = ChoosePorts(home, options, simulator is not null);
