@@ -89,7 +89,9 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_folder_of_bars_that_is_not_there_is_named() =>
+    public async Task Bars_or_a_scenario_that_are_not_there_are_named()
+    {
         (await _pipeline.RunAsync("start", "--detach", "--bars", "/no/such/folder")).EndedWith(78).SaysInOneLine("/no/such/folder");
         (await _pipeline.RunAsync("start", "--detach", "--scenario", "/no/such/file.json")).EndedWith(78).SaysInOneLine("/no/such/file.json");
+    }
 }
