@@ -12,6 +12,9 @@ internal static class HeaderEncoding
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(character => character != ':')]);
 
+    // Room made beforehand; whoever sends more makes us grow.
+    private const int MostExpected = 16;
+
     public static ReadOnlySpan<byte> VersionLine => "NATS/1.0"u8;
 
     public static int MeasureFields(IEnumerable<KeyValuePair<string, StringValues>> headers, Encoding encoding)
@@ -105,7 +108,7 @@ internal static class HeaderEncoding
             throw new NatsException("The header block does not begin with NATS/1.0.");
         }
 
-        var headers = new NatsHeaders();
+        var headers = new NatsHeaders(Math.Clamp(block.Count((byte)'\n') - 2, 0, MostExpected));
         var line = NextLine(ref block);
         if (line.Length > VersionLine.Length)
         {
@@ -126,7 +129,7 @@ internal static class HeaderEncoding
                 throw new NatsException("A header line has no name.");
             }
 
-            var name = encoding.GetString(line[..colon]);
+            var name = RepeatedText.Of(line[..colon], encoding);
             var value = encoding.GetString(line[(colon + 1)..].Trim(" \t"u8));
             headers[name] = headers.TryGetValue(name, out var before) ? StringValues.Concat(before, value) : value;
         }

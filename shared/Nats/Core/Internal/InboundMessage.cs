@@ -27,10 +27,10 @@ internal readonly struct InboundMessage(ReadOnlyMemory<byte> bytes, ProtocolFram
     /// <summary>The message with its payload read; what cannot be read is told by its Error, for its receiver to deal with.</summary>
     /// <param name="connection">Where it came from.</param>
     /// <param name="deserializer">Reads the payload.</param>
-    /// <param name="subject">The subject it most likely has, to be used instead of a new string.</param>
-    public NatsMsg<T> ToMessage<T>(NatsConnection connection, INatsDeserialize<T> deserializer, string? subject = null)
+    /// <param name="subjectRepeats">Whether others of the same subject are likely.</param>
+    public NatsMsg<T> ToMessage<T>(NatsConnection connection, INatsDeserialize<T> deserializer, bool subjectRepeats = true)
     {
-        var name = subject is not null && Ascii.Equals(Subject, subject) ? subject : Encoding.UTF8.GetString(Subject);
+        var name = subjectRepeats ? RepeatedText.Of(Subject, Encoding.UTF8) : Encoding.UTF8.GetString(Subject);
         var flags = NatsMsgFlags.None;
         NatsHeaders? headers = null;
         T? data = default;

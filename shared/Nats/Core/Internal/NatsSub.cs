@@ -78,7 +78,7 @@ internal sealed class NatsSub<T> : NatsSubBase, INatsSub<T>
             return ValueTask.CompletedTask;
         }
 
-        var typed = message.ToMessage(Connection, deserializer, Subject);
+        var typed = message.ToMessage(Connection, deserializer);
         if (queue.Writer.TryWrite(typed))
         {
             EndIfLast();

@@ -23,7 +23,7 @@ internal sealed class PendingReply<T> : PendingRequest<NatsMsg<T>>
 
     protected override NatsMsg<T> Read(NatsConnection connection, in InboundMessage message, out Exception? exception)
     {
-        var reply = message.ToMessage(connection, deserializer!);
+        var reply = message.ToMessage(connection, deserializer!, subjectRepeats: false);
         exception = reply.HasNoResponders && needsResponder ? new NatsNoRespondersException(Subject) : null;
         return reply;
     }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using NATS.Client.Core.Internal;
 using NATS.Client.JetStream.Models;
 
 namespace NATS.Client.JetStream.Internal;
@@ -7,9 +9,6 @@ namespace NATS.Client.JetStream.Internal;
 /// <summary>Reads a stream's answer to a publish, without a detour: every stored message has one.</summary>
 internal static class PubAck
 {
-    // Most messages of a process go to a few streams: their names are made once.
-    private static readonly string?[] Names = new string?[16];
-
     /// <exception cref="JsonException">It is no answer.</exception>
     public static PubAckResponse? Read(in ReadOnlySequence<byte> buffer)
     {
@@ -73,9 +72,9 @@ internal static class PubAck
         return true;
     }
 
-    private static string? NameIn(ref Utf8JsonReader json)
-    {
-        ref var known = ref Names[(int)(json.HasValueSequence ? json.ValueSequence.Length : json.ValueSpan.Length) % Names.Length];
-        return json.TokenType == JsonTokenType.String && known is { } name && json.ValueTextEquals(name) ? name : known = json.GetString();
-    }
+    // Without escapes, and in one piece, as all names are that a stream may have.
+    private static string? NameIn(ref Utf8JsonReader json) =>
+        json.TokenType == JsonTokenType.String && !json.ValueIsEscaped && !json.HasValueSequence
+            ? RepeatedText.Of(json.ValueSpan, Encoding.UTF8)
+            : json.GetString();
 }
