@@ -30,6 +30,15 @@ public sealed class BackOffTests
         Assert.Equal(milliseconds, BackOff.WaitAfter(Opts, 0, TimeSpan.FromMilliseconds(lived), chance: 0).TotalMilliseconds);
 
     [Fact]
+    public void Times_beyond_all_measure_are_waits_too()
+    {
+        var endless = new NatsOpts { ReconnectWaitMin = TimeSpan.MaxValue, ReconnectWaitMax = TimeSpan.MaxValue, ReconnectJitter = TimeSpan.MaxValue };
+        Assert.InRange(BackOff.WaitAfter(endless, 1000, TimeSpan.Zero, chance: 1).TotalDays, 20, 49);
+        var negative = new NatsOpts { ReconnectWaitMin = TimeSpan.MinValue, ReconnectWaitMax = TimeSpan.MinValue, ReconnectJitter = TimeSpan.Zero };
+        Assert.Equal(TimeSpan.Zero, BackOff.WaitAfter(negative, 3, TimeSpan.Zero, chance: 1));
+    }
+
+    [Fact]
     public void Chance_adds_up_to_the_jitter_to_every_wait()
     {
         Assert.Equal(40, BackOff.WaitAfter(Opts, 0, TimeSpan.MaxValue, chance: 1).TotalMilliseconds);

@@ -58,11 +58,12 @@ public partial class NatsConnection
     /// <summary>Asks for signs of life; a server that stays silent is left, and the exception says so.</summary>
     private async Task<Exception?> KeepAliveAsync(Transport asked, TransportReader reader, CancellationToken cancellationToken)
     {
+        var interval = Duration.Check(Opts.PingInterval, nameof(Opts.PingInterval));
         try
         {
-            while (Opts.PingInterval > TimeSpan.Zero)
+            while (interval > TimeSpan.Zero)
             {
-                await Task.Delay(Opts.PingInterval, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(interval, TimeProvider.System, cancellationToken).ConfigureAwait(false);
                 if (reader.IsHeldUp)
                 {
                     // Nobody reads while a subscription makes us wait: that is no silence of the server's.

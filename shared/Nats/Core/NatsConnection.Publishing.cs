@@ -127,11 +127,12 @@ public partial class NatsConnection
                 case WriteOutcome.Written:
                     return;
                 case WriteOutcome.Full:
-                    deadline.CancelAfter(Opts.CommandTimeout);
+                    deadline.CancelAfter(Duration.Check(Opts.CommandTimeout, nameof(Opts.CommandTimeout)));
                     await WaitAsync(outbox.WaitForRoomAsync().WaitAsync(deadline.Token)).ConfigureAwait(false);
                     break;
                 default:
-                    deadline.CancelAfter(Opts.PublishTimeoutOnDisconnected ? Opts.CommandTimeout : Timeout.InfiniteTimeSpan);
+                    deadline.CancelAfter(
+                        Opts.PublishTimeoutOnDisconnected ? Duration.Check(Opts.CommandTimeout, nameof(Opts.CommandTimeout)) : Timeout.InfiniteTimeSpan);
                     await WaitAsync(WaitForOpenAsync(deadline.Token).AsTask()).ConfigureAwait(false);
                     await Task.Yield(); // the writer may know of a broken connection before the reader does
                     break;

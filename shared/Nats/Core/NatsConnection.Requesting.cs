@@ -78,6 +78,7 @@ public partial class NatsConnection
     {
         cancellationToken.ThrowIfCancellationRequested();
         request.Subject = subject;
+        timeout = Duration.Check(timeout, nameof(timeout));
         CheckNames(subject, replyTo: null);
         CheckLimits(subject, message.Headers.Length, message.Length);
         var answer = ConnectionState == NatsConnectionState.Open

@@ -35,6 +35,12 @@ public partial class NatsConnection
             Subject.Check(queueGroup);
         }
 
+        opts = opts is null ? null : opts with
+        {
+            Timeout = Duration.OrNull(opts.Timeout, nameof(opts.Timeout)),
+            StartUpTimeout = Duration.OrNull(opts.StartUpTimeout, nameof(opts.StartUpTimeout)),
+            IdleTimeout = Duration.OrNull(opts.IdleTimeout, nameof(opts.IdleTimeout)),
+        };
         await WaitForOpenAsync(cancellationToken).ConfigureAwait(false);
         var sub = new NatsSub<T>(this, subject, queueGroup, serializer ?? Opts.SerializerRegistry.GetDeserializer<T>(), opts, cancellationToken);
         AddSubscription(sub);

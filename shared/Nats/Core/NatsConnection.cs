@@ -28,8 +28,13 @@ public partial class NatsConnection : INatsConnection
 
     /// <param name="opts">Its options; nothing is connected yet.</param>
     /// <exception cref="NatsException">An url is malformed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative, or longer than 49 days without being for ever.</exception>
     public NatsConnection(NatsOpts opts)
     {
+        Duration.Check(opts.ConnectTimeout, nameof(opts.ConnectTimeout));
+        Duration.Check(opts.RequestTimeout, nameof(opts.RequestTimeout));
+        Duration.Check(opts.CommandTimeout, nameof(opts.CommandTimeout));
+        Duration.Check(opts.PingInterval, nameof(opts.PingInterval));
         Opts = ServerAddress.WithCredentialsOfUrl(opts);
         seeds = ServerAddress.ParseList(opts.Url);
         log = opts.LoggerFactory.CreateLogger<NatsConnection>();

@@ -25,7 +25,7 @@ internal sealed class PendingRequests : IDisposable
         lock (sync)
         {
             number = ++last;
-            request.Begin(this, number, Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency));
+            request.Begin(this, number, DeadlineOf(timeout));
             byNumber[number] = request;
             if (!sweeping)
             {
@@ -60,6 +60,9 @@ internal sealed class PendingRequests : IDisposable
         Fail(request => subject is null || request.Subject == subject, exception);
 
     public void Dispose() => sweep.Dispose();
+
+    private static long DeadlineOf(TimeSpan timeout) =>
+        timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
 
     private void Fail(Predicate<PendingRequest> match, Func<PendingRequest, Exception> exception)
     {

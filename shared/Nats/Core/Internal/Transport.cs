@@ -33,7 +33,7 @@ internal sealed class Transport : IDisposable
     public static async Task<Transport> OpenAsync(ServerAddress address, NatsOpts opts, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(opts.ConnectTimeout);
+        deadline.CancelAfter(Duration.Check(opts.ConnectTimeout, nameof(opts.ConnectTimeout)));
         var transport = new Transport(address, opts);
         try
         {
