@@ -21,7 +21,8 @@ public sealed class ClusterTests
 
         first.Kill();
 
-        await Eventually.Holds("the second server", () => IsAt(connection, second), TimeSpan.FromSeconds(5), () => $"{connection.ConnectionState}");
+        await Eventually.Holds("the second server", () => IsAt(connection, second), found: () => $"{connection.ConnectionState}");
+        await connection.PingAsync();
         await using var other = await Client.ConnectAsync(second.Url);
         await other.PublishAsync("a", "still here");
         Assert.Equal("still here", (await sub.Msgs.ReadAsync().AsTask().InTime("the message")).Data);
