@@ -12,6 +12,9 @@ internal sealed class BarLoad : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[1 << 20];
     private readonly HttpClient _client;
+    private Task _reading = Task.CompletedTask;
+    private int _bars;
+    private long _lastAt;
 
     private BarLoad(SimulatorProcess simulator)
     {
@@ -28,28 +31,59 @@ internal sealed class BarLoad : IAsyncDisposable
         {
         }
 
+        load._reading = load.CountAsync(cancellationToken);
         return load;
     }
 
-    /// <summary>Lets venue time run at a speed until so many bars have come; returns how many, and the machine and venue time they took.</summary>
-    public async Task<(int Bars, TimeSpan Machine, TimeSpan Venue)> RunAsync(int bars, double speed, CancellationToken cancellationToken)
+    /// <summary>Jumps over some minutes, which the venue runs through as fast as it can; returns how many bars came and how long it took to the last one.</summary>
+    public async Task<(int Bars, TimeSpan Machine)> JumpAsync(int minutes, CancellationToken cancellationToken)
     {
-        await PostAsync(FormattableString.Invariant($"/sim/clock/speed?x={speed}"), cancellationToken);
-        var venue = await VenueTimeAsync(cancellationToken);
+        var before = Volatile.Read(ref _bars);
         var began = TimeProvider.System.GetTimestamp();
-        await PostAsync("/sim/clock/start", cancellationToken);
-        var count = 0;
-        while (count < bars) count += Count(await ReceiveAsync(cancellationToken));
-        var took = TimeProvider.System.GetElapsedTime(began);
-        await PostAsync("/sim/clock/pause", cancellationToken);
-        return (count, took, await VenueTimeAsync(cancellationToken) - venue);
+        await PostAsync(FormattableString.Invariant($"/sim/clock/jump?seconds={minutes * 60}"), cancellationToken);
+        await QuietAsync(before, cancellationToken);
+        return (Volatile.Read(ref _bars) - before, TimeProvider.System.GetElapsedTime(began, Volatile.Read(ref _lastAt)));
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Lets venue time run at a speed for a while of machine time; returns the bars that came and the venue time that passed.</summary>
+    public async Task<(int Bars, TimeSpan Venue)> RunAsync(double speed, TimeSpan machine, CancellationToken cancellationToken)
     {
+        await PostAsync(FormattableString.Invariant($"/sim/clock/speed?x={speed}"), cancellationToken);
+        var (bars, before) = (Volatile.Read(ref _bars), await VenueTimeAsync(cancellationToken));
+        await PostAsync("/sim/clock/start", cancellationToken);
+        await Task.Delay(machine, TimeProvider.System, cancellationToken);
+        await PostAsync("/sim/clock/pause", cancellationToken);
+        return (Volatile.Read(ref _bars) - bars, await VenueTimeAsync(cancellationToken) - before);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _socket.Dispose();
         _client.Dispose();
-        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Reads all the time, so that the simulator never has to wait.</summary>
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var bars = Count(await ReceiveAsync(cancellationToken));
+            if (bars == 0) continue;
+            Volatile.Write(ref _lastAt, TimeProvider.System.GetTimestamp());
+            Interlocked.Add(ref _bars, bars);
+        }
+    }
+
+    /// <summary>Waits until bars have come and for two seconds none has.</summary>
+    private async Task QuietAsync(int before, CancellationToken cancellationToken)
+    {
+        while (Volatile.Read(ref _bars) == before || TimeProvider.System.GetElapsedTime(Volatile.Read(ref _lastAt)) < TimeSpan.FromSeconds(2))
+        {
+            if (_reading.IsCompleted) await _reading;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
     }
 
     private static int Count(ReadOnlySpan<byte> message) => message.Count("\"T\":\"b\""u8);

@@ -10,7 +10,7 @@ internal static class ExchangeCommand
         var orders = Option("--orders", "orders measured in each of the two ways", 8_000, 100, 200_000);
         var clients = Option("--clients", "connections that send at the same time", 8, 1, 100);
         var symbols = Option("--symbols", "symbols whose bars are streamed", 10_000, 10, 10_000);
-        var minutes = Option("--minutes", "minutes of bars at full speed", 20, 2, 300);
+        var minutes = Option("--minutes", "minutes of bars at full speed", 15, 2, 20);
         var json = new Option<bool>("--json") { Description = "one line of JSON instead of a table" };
         var command = new Command("exchange", "Orders over HTTP and bars over a stream, by a real simulator.") { orders, clients, symbols, minutes, json };
         command.SetAction(async (parsed, cancellationToken) =>
