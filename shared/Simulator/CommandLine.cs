@@ -34,7 +34,10 @@ public static class CommandLine
         var tls = new Option<int?>("--tls-port") { Description = "a second TCP port on 127.0.0.1, for TLS with the certificate in DIR/tls.pem; 0 for any free one" };
         var connections = new Option<int>("--connection-limit") { Description = "clients a data stream serves at once; 0 for no limit", DefaultValueFactory = _ => 1 };
         var strict = new Option<bool>("--strict-frames") { Description = "refuse stream messages that hold more or less than one document" };
-        var dayTrader = new Option<bool>("--day-trader-fields") { Description = "show the account's pattern-day-trader fields, which the venue removed in July 2026" };
+        var dayTrader = new Option<bool>("--day-trader-fields") { Description = "the pattern-day-trader rule and its fields, which the venue removed in July 2026" };
+        var levels = new Option<int>("--book-levels") { Description = "price levels of the book behind a quote; 0 fills any size at the quote", DefaultValueFactory = _ => 0 };
+        var slippage = new Option<decimal>("--slippage") { Description = "worst slippage beyond the quote, in basis points", DefaultValueFactory = _ => 1m };
+        var doneForDay = new Option<bool>("--done-for-day") { Description = "end the day of working GTC orders with done_for_day" };
         var scenario = new Option<string?>("--scenario") { Description = "file that says what goes wrong; arguments given beside it win over it" };
         var noSkip = new Option<bool>("--no-skip") { Description = "run through nights and weekends" };
         Within(port, 0, 65535);
@@ -49,9 +52,11 @@ public static class CommandLine
         Within(rate, 0, 1_000_000);
         Within(limit, 0, 100_000);
         Within(connections, 0, 10_000);
+        Within(levels, 0, 100);
+        Within(slippage, 0m, 1_000m);
 
         var root = new RootCommand("An exchange on this machine that speaks Alpaca's HTTP and WebSocket protocols.");
-        foreach (var option in new Option[] { port, tls, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, noSkip, scenario }) root.Options.Add(option);
+        foreach (var option in new Option[] { port, tls, home, speed, seed, bars, symbols, startAt, hold, cash, partial, rate, limit, connections, strict, dayTrader, levels, slippage, doneForDay, noSkip, scenario }) root.Options.Add(option);
         root.SetAction(async (result, cancellation) =>
         {
             try
@@ -85,6 +90,9 @@ public static class CommandLine
             ConnectionLimit = result.GetValue(connections),
             StrictFrames = result.GetValue(strict),
             DayTraderFields = result.GetValue(dayTrader),
+            BookLevels = result.GetValue(levels),
+            Slippage = result.GetValue(slippage),
+            DoneForDay = result.GetValue(doneForDay),
             NoSkip = result.GetValue(noSkip),
             Scenario = played,
         };

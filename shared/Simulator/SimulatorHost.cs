@@ -69,7 +69,16 @@ public static class SimulatorHost
         DateTimeOffset? reached = journal.Events is [.., var last] ? last.At > stopped?.Time ? last.At : stopped?.Time ?? last.At : null;
         var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
         var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
-        var venue = new TradingVenue(market, new MatchingOptions { Seed = options.Seed, PartialFillProbability = options.PartialFills }, state);
+        var matching = new MatchingOptions
+        {
+            Seed = options.Seed,
+            PartialFillProbability = options.PartialFills,
+            BookLevels = options.BookLevels,
+            MaxSlippageBasisPoints = options.Slippage,
+            DoneForDay = options.DoneForDay,
+            PatternDayTrader = options.DayTraderFields,
+        };
+        var venue = new TradingVenue(market, matching, state);
         if (state.Sequence == 0) venue.Open(options.Cash, start);
         var opened = venue.TakeEvents();
         journal.Append(opened);

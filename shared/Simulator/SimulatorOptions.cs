@@ -47,8 +47,17 @@ public sealed record SimulatorOptions
     /// <summary>True to take exactly one document a stream message, as the venue does.</summary>
     public bool StrictFrames { get; init; }
 
-    /// <summary>True to show the pattern-day-trader fields that the venue removed in July 2026.</summary>
+    /// <summary>True for the pattern-day-trader rule and its fields, which the venue removed in July 2026.</summary>
     public bool DayTraderFields { get; init; }
+
+    /// <summary>Price levels of the book behind a quote, 0 to 100; 0 fills any size at the quote.</summary>
+    public int BookLevels { get; init; }
+
+    /// <summary>Worst slippage beyond the quote, in basis points, 0 to 1000.</summary>
+    public decimal Slippage { get; init; } = 1m;
+
+    /// <summary>True to end the day of working GTC orders with <c>done_for_day</c>.</summary>
+    public bool DoneForDay { get; init; }
 
     /// <summary>True to run through nights and weekends instead of jumping over them.</summary>
     public bool NoSkip { get; init; }

@@ -13,10 +13,12 @@ public sealed class Router(EventLog log, OrderFamilies families, Intake intake, 
         if (Orders.OpenCount > 0)
         {
             var phase = TradingCalendar.PhaseAt(now);
+            // An auction that was held while nobody looked comes before the end of its orders.
+            foreach (var order in Orders.Opens.Waiting().Where(Intake.IsAuction)) Wake(order, phase, now);
             foreach (var rank in Orders.Opens.Due(now)) Expire(Orders.At(rank), now);
             if (phase != MarketPhase.Regular) dayEnd.CancelUnborrowed(now);
             SettleRequests(phase, now, null);
-            foreach (var order in Orders.Opens.Waiting()) Wake(order, phase, now);
+            foreach (var order in Orders.Opens.Waiting().Where(order => !Intake.IsAuction(order))) Wake(order, phase, now);
             foreach (var symbol in Orders.Opens.Symbols()) Match(symbol, Orders.Opens.In(symbol), phase, now);
         }
 

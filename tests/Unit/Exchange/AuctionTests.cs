@@ -82,6 +82,18 @@ public sealed class AuctionTests
     }
 
     [Fact]
+    public void An_auction_is_held_even_when_time_jumps_over_it()
+    {
+        var venue = new VenueUnderTest(start: NewYork.At(Monday, new TimeOnly(9, 0)));
+        var order = venue.Send(Order(Side.Buy, 10m, time: TimeInForce.Opg));
+        venue.Market.Put("AAA", 102m, NewYork.At(Monday, new TimeOnly(12, 0)));
+
+        venue.At(16, 30);
+
+        Assert.Equal((OrderStatus.Filled, 100m), (venue.Get(order).Status, venue.Get(order).AverageFillPrice));
+    }
+
+    [Fact]
     public void An_auction_that_is_never_held_expires_its_orders()
     {
         var venue = new VenueUnderTest();

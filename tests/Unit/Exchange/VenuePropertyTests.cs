@@ -101,6 +101,19 @@ public sealed class VenuePropertyTests
         Assert.Equal(Text(whole.Venue.TakeEvents()), Text([.. before, .. restored.Venue.TakeEvents()]));
     });
 
+    [Fact]
+    public void The_scripts_reach_every_kind_of_event_and_every_status()
+    {
+        var chance = new Random(1);
+        var told = Enumerable.Range(0, 300).SelectMany(_ => Run([.. Enumerable.Range(0, 120).Select(_ => chance.Next())]).Venue.TakeEvents()).ToList();
+
+        Assert.Empty(Enum.GetValues<OrderEventKind>().Except(told.OfType<OrderChanged>().Select(changed => changed.Kind)));
+        Assert.Empty(Enum.GetValues<OrderStatus>().Except(told.OfType<OrderChanged>().Select(changed => changed.Order.Status)));
+        Assert.Empty(Enum.GetValues<AssetEventKind>().Except(told.OfType<AssetChanged>().Select(changed => changed.Kind)));
+        Assert.Empty(Enum.GetValues<AdjustmentKind>().Except(told.OfType<PositionAdjusted>().Select(adjusted => adjusted.Kind)));
+        Assert.Empty(Enum.GetValues<TimeInForce>().Except(told.OfType<OrderChanged>().Where(changed => changed.Execution is not null).Select(changed => changed.Order.TimeInForce)));
+    }
+
     private static void Holds(Action<int[]> property) => Prop.ForAll(Scripts, property).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
     private static MatchingOptions Options(int levels = 0) =>

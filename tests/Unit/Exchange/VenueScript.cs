@@ -6,15 +6,15 @@ namespace Pipeline.Tests.Unit.Exchange;
 public sealed class VenueScript(VenueUnderTest venue, bool misbehaves = true)
 {
     private static readonly string[] Symbols = ["AAA", "BBB", "BTC/USD", "NIGHT"];
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(7), TimeSpan.FromHours(1), TimeSpan.FromHours(5), TimeSpan.FromHours(16)];
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(7), TimeSpan.FromHours(1), TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(16)];
 
     /// <summary>Does what a number stands for.</summary>
     public void Act(int number)
     {
-        var (action, detail) = (number % 24, number / 24);
+        var (action, detail) = (number % 25, number / 25);
         var symbol = Symbols[detail % 4];
         detail /= 4;
-        var last = venue.Venue.TickAt(symbol, venue.Now)!.Last;
+        if (venue.Venue.TickAt(symbol, venue.Now) is not { Last: var last }) return;
         switch (action)
         {
             case < 7:
@@ -42,6 +42,11 @@ public sealed class VenueScript(VenueUnderTest venue, bool misbehaves = true)
                 _ = detail % 3 == 0
                     ? venue.Venue.Desk.Correct(execution.Id, execution.Price + (detail % 5 / 100m), venue.Now)
                     : venue.Venue.Desk.Bust(execution.Id, venue.Now);
+                break;
+            case 24 when detail % 6 == 0:
+                _ = detail % 4 == 0
+                    ? venue.Venue.CorporateActions.Delist(symbol, detail % 90, venue.Now)
+                    : venue.Venue.CorporateActions.Rename(symbol, $"N{symbol}", venue.Now);
                 break;
             case 23 when misbehaves:
                 Misbehave(detail);
