@@ -37,7 +37,7 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
     public DateTimeOffset? LiftAt { get; private set; }
 
     /// <summary>Why it could not happen when its time came; null when it could.</summary>
-    public string? Problem { get; set; }
+    public string? Problem { get; private set; }
 
     public bool IsSpent => order.Trigger.Count is { } count && Fired >= count;
 
@@ -77,6 +77,14 @@ public sealed class ArmedFault(FaultOrder order, int number, ulong seed, DateTim
             Next = order.Trigger.Every is { } seconds ? due.AddSeconds(seconds) : null;
             if (LiftOf(due) > reached) LiftAt = LiftOf(due);
         }
+    }
+
+    /// <summary>Takes back that it happened, because it could not: nobody may believe that it did.</summary>
+    public void Failed(string problem)
+    {
+        Fired--;
+        LiftAt = null;
+        Problem = problem;
     }
 
     /// <summary>True when it is time to undo it.</summary>

@@ -112,6 +112,12 @@ public sealed class FaultBoard(ulong seed, Func<DateTimeOffset> venueNow, TimePr
         lock (_gate) return [.. _faults.Where(armed => armed.TryFall(now, machineNow))];
     }
 
+    /// <summary>Records that a fault that was due could not happen.</summary>
+    public void Failed(ArmedFault armed, string problem)
+    {
+        lock (_gate) armed.Failed(problem);
+    }
+
     /// <summary>The faults that are to be undone by now.</summary>
     public IReadOnlyList<ArmedFault> Over(DateTimeOffset now)
     {

@@ -12,7 +12,8 @@ public sealed class FaultEffects(FaultBoard board, StreamRegistry streams, Actio
     public void Reached(TradingVenue venue, DateTimeOffset now)
     {
         if (board.IsEmpty) return;
-        foreach (var armed in board.Over(now)) armed.Problem = ((VenueFault)armed.Order.Fault).Lift!(venue, now)?.Message;
+        // What somebody else has undone already needs no undoing.
+        foreach (var armed in board.Over(now)) ((VenueFault)armed.Order.Fault).Lift!(venue, now);
         foreach (var armed in board.Due(now))
         {
             switch (armed.Order.Fault)
@@ -22,7 +23,7 @@ public sealed class FaultEffects(FaultBoard board, StreamRegistry streams, Actio
                     if (fault is { Trouble: StreamTrouble.Close, Code: 1006 } && armed.Order.Filter.Client is null) free(armed.Order.Filter);
                     break;
                 case VenueFault fault:
-                    armed.Problem = fault.Happen(venue, now)?.Message;
+                    if (fault.Happen(venue, now) is { } refusal) board.Failed(armed, refusal.Message);
                     break;
             }
         }

@@ -30,9 +30,9 @@ public sealed class ControlRoutes(
                 ? Adjust(context, changed => changed.SetSpeed(speed))
                 : Reply.Message(422, "x must be above 0 and at most 100000").WriteAsync(context.Response));
         routes.MapPost("/sim/clock/jump", context =>
-            double.TryParse(context.Request.Query["seconds"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 31_622_400
+            double.TryParse(context.Request.Query["seconds"], NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 604_800
                 ? Adjust(context, changed => changed.JumpTo(changed.Read().Time.AddSeconds(seconds)))
-                : Reply.Message(422, "seconds must be above 0 and at most 31622400").WriteAsync(context.Response));
+                : Reply.Message(422, "seconds must be above 0 and at most 604800").WriteAsync(context.Response));
         routes.MapGet("/sim/events", Events);
     }
 

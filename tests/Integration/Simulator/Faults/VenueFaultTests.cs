@@ -141,9 +141,10 @@ public sealed class VenueFaultTests(FaultBench bench) : IClassFixture<FaultBench
     [Fact]
     public async Task Says_why_a_fault_could_not_happen()
     {
-        await bench.ArmAsync("""{"kind":"halt","symbol":"NOSUCH"}""");
+        var id = await bench.ArmAsync("""{"kind":"halt","symbol":"NOSUCH","seconds":60}""");
 
         Assert.Equal("symbol not found: NOSUCH", (await bench.Client.Get("/sim/faults"))[0]!["problem"].Text());
+        Assert.Equal(0, await bench.FiredAsync(id));
     }
 
     [Fact]
