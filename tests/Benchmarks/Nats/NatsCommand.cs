@@ -9,8 +9,8 @@ internal static class NatsCommand
 
     public static Command Create()
     {
-        var messages = Bounded("--n", 250, 10, 10_000, "messages of a round where each is waited for; 16 to 64 times as many where they stream");
-        var rounds = Bounded("--rounds", 11, 1, 1000, "rounds of each side that count");
+        var messages = Bounded("--n", 250, 10, 10_000, "messages of a round where each is waited for; 8 to 64 times as many where they stream");
+        var rounds = Bounded("--rounds", 21, 1, 1000, "rounds of each side that count");
         var warmUp = Bounded("--warm-up", 4, 0, 1000, "rounds before them, which do not; if any, then for 1.2 s at least");
         var sync = new Option<string>("--sync") { Description = "when the server syncs to disk: always, lazy, or one after the other", DefaultValueFactory = _ => "both" };
         var only = new Option<string[]>("--row") { Description = "this row alone; may be given several times" };

@@ -10,7 +10,7 @@ internal sealed record Row(string Name, int Times, int Block, Func<Store, int, T
     public static readonly IReadOnlyList<Row> All =
     [
         new("publish-ack", 1, 1, PublishAck.OpenAsync),
-        new("publish-ack-window-256", 16, 1, PublishWindow.OpenAsync),
+        new("publish-ack-window-256", 8, 1, PublishWindow.OpenAsync),
         new("consume-ack", 64, 500, ConsumeAck.OpenAsync),
         new("hop", 1, 1, Hop.OpenAsync),
         new("compare-and-set", 1, 1, CompareAndSet.OpenAsync),
