@@ -12,6 +12,9 @@ public sealed class EventRoutes(EventArchive archive, TimeProvider machine)
 {
     private static readonly TimeSpan HeartbeatTime = TimeSpan.FromSeconds(15);
 
+    /// <summary>True for paths whose answers do not end.</summary>
+    public static bool IsEvents(PathString path) => path.StartsWithSegments("/v2/events", StringComparison.Ordinal);
+
     public void Map(IEndpointRouteBuilder routes, CancellationToken stopping) => routes.MapGet("/v2/events/trades", context => ServeAsync(context, stopping));
 
     private async Task ServeAsync(HttpContext context, CancellationToken stopping)

@@ -12,7 +12,7 @@ public static class Gzip
     {
         // Streams are sent as they come, and an answer to HEAD has the length of the body it leaves out.
         if (context.WebSockets.IsWebSocketRequest || HttpMethods.IsHead(context.Request.Method)
-            || context.Request.Path.StartsWithSegments("/v2/events", StringComparison.Ordinal) || !IsWanted(context.Request))
+            || EventRoutes.IsEvents(context.Request.Path) || !IsWanted(context.Request))
         {
             await next(context);
             return;

@@ -14,8 +14,8 @@ public static class WireFallback
             return;
         }
 
-        // The server leaves the body of an answer to HEAD out by itself.
-        if (HttpMethods.IsHead(context.Request.Method)) context.Request.Method = HttpMethods.Get;
+        // The server leaves the body of an answer to HEAD out by itself. Events have no end to wait for.
+        if (HttpMethods.IsHead(context.Request.Method) && !EventRoutes.IsEvents(context.Request.Path)) context.Request.Method = HttpMethods.Get;
         await next(context);
         if (context.Response.HasStarted || context.WebSockets.IsWebSocketRequest) return;
         switch (context.Response.StatusCode)

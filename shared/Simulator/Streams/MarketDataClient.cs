@@ -18,6 +18,7 @@ public sealed class MarketDataClient(
 {
     private readonly ConcurrentQueue<string> _newBooks = new();
     private volatile bool _authenticated;
+    private volatile bool _isKnown;
     private volatile Subscription _subscription = Subscription.None(endpoint.Channels);
 
     /// <summary>What to send, or null while the client is not authenticated.</summary>
@@ -51,7 +52,7 @@ public sealed class MarketDataClient(
 
     public void AuthenticationTimedOut()
     {
-        if (_authenticated) return;
+        if (_authenticated || _isKnown) return;
         Error(404, "auth timeout");
         peer.Finish();
     }
@@ -89,8 +90,9 @@ public sealed class MarketDataClient(
         }
         else if (!claim(this))
         {
+            // The venue's client for Go asks again on the same connection until there is a place.
+            _isKnown = true;
             Error(406, "connection limit exceeded");
-            peer.Finish();
         }
         else
         {

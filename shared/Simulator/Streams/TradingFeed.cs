@@ -12,7 +12,7 @@ namespace Pipeline.Simulator.Streams;
 /// <summary>/stream: tells authorised listeners every change of an order, in binary frames.</summary>
 public sealed class TradingFeed(ApiKeys keys, TimeProvider machine) : IStepListener
 {
-    private static readonly string[] Known = ["trade_updates", "account_updates"];
+    private static readonly string[] Known = ["trade_updates"];
     private readonly ConcurrentDictionary<Peer, bool> _peers = new();
 
     public void Occurred(IReadOnlyList<ExchangeEvent> events)

@@ -10,6 +10,8 @@ namespace Pipeline.Tests.Integration.Simulator;
 [Collection("Simulator")]
 public sealed class StreamConversationTests(SimulatorFixture simulator)
 {
+    private const string Keys = """{"action":"auth","key":"demo","secret":"demo"}""";
+
     // .NET sends no Content-Type without a content; the official clients, which send it, are tested by AlpacaSdkTests.
     private static readonly (string, string) MessagePack = ("Accept", "application/msgpack");
 
@@ -46,6 +48,25 @@ public sealed class StreamConversationTests(SimulatorFixture simulator)
         await trading.Send(Packed("""{"action":"listen","data":{"streams":["trade_updates","nonsense"]}}"""));
         var listening = await trading.Item("listening", message => (string?)message["stream"] == "listening");
         Assert.Equal("""["trade_updates"]""", listening["data"]!["streams"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Lets_a_client_without_a_place_ask_again_on_the_same_connection()
+    {
+        await using var waiting = await StreamClient.ConnectAsync(simulator.Process, "/v2/delayed_sip");
+        await using (await StreamClient.AuthenticatedAsync(simulator.Process, "/v2/delayed_sip"))
+        {
+            await waiting.Send(Keys);
+            await waiting.Item("connection limit", item => (int?)item["code"] == 406);
+        }
+
+        await Eventually.Holds("a place", async () =>
+        {
+            var before = waiting.Received().Count;
+            await waiting.Send(Keys);
+            await Eventually.Holds("an answer", () => waiting.Received().Count > before);
+            return (string?)waiting.Received()[^1].Message[0]!["msg"] == "authenticated";
+        });
     }
 
     [Fact]

@@ -55,10 +55,12 @@ public sealed class WireMannersTests(SimulatorFixture simulator)
     public async Task Does_nothing_for_head_and_options()
     {
         using var head = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v2/clock"));
+        using var events = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/v2/events/trades"));
         using var options = await _client.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/v2/orders"));
 
         Assert.Equal((HttpStatusCode.OK, 0), (head.StatusCode, (await head.Content.ReadAsByteArrayAsync()).Length));
         Assert.True(head.Content.Headers.ContentLength > 0);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, events.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, options.StatusCode);
     }
 
