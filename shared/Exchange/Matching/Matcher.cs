@@ -44,6 +44,8 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
         if (complete) families.DropSuccessor(changed, now);
         else families.Shrink(changed, quantity, now);
         if (settlesFamily) families.AfterExecution(changed, now);
+        // The second of two exits opened a position on the other side: what was meant to add to the old one may now close too much.
+        if (order.Role != OrderRole.Entry && execution.PositionQuantity * execution.Change > 0m) families.FitExits(order.Symbol, now);
         if (complete && order.Status == OrderStatus.PendingCancel) log.Change(OrderEventKind.OrderCancelRejected, changed, now);
         return changed;
     }
@@ -79,7 +81,7 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
     /// <summary>Takes the target out of a triggered stop's way, or, in a fast market, finds it filled.</summary>
     private void Leave(Order profit, DateTimeOffset now)
     {
-        if (!profit.IsWorking || profit.LimitPrice is not { } limit || !conduct.TakesBoth(profit, now))
+        if (!profit.IsWorking || profit.LimitPrice is not { } limit || !MayFillBoth(profit) || !conduct.TakesBoth(profit, now))
         {
             families.Cancel(profit, now);
             return;
@@ -87,6 +89,9 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
 
         Execute(profit, limit, profit.Leaves, now, settlesFamily: false);
     }
+
+    /// <summary>Both exits fill only where the whole position is theirs: nothing crosses from long to short, and no other exit loses its shares.</summary>
+    private bool MayFillBoth(Order profit) => Math.Abs(log.State.Ledger.QuantityOf(profit.Symbol)) == profit.Leaves;
 
     private Order AtQuote(Order order, MarketView view)
     {

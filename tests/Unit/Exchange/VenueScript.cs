@@ -124,6 +124,7 @@ public sealed class VenueScript(VenueUnderTest venue, bool misbehaves = true)
                 break;
             case 3:
                 (conduct.Rejections, conduct.PartialFills) = (detail / 6 % 2, 2);
+                conduct.DoubleExits = venue.State.Configuration.NoShorting ? 0 : 2;
                 break;
             case 4:
                 (conduct.CancelRejections, conduct.ReplaceRejections) = (detail / 6 % 2, 1);
