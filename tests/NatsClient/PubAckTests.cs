@@ -43,6 +43,8 @@ public sealed class PubAckTests
     [InlineData("+OK")]
     [InlineData("[]")]
     [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{\"seq\":7}")]
     [InlineData("{\"seq\":")]
     [InlineData("{\"seq\":-1}")]
     [InlineData("{\"seq\":\"7\"}")]

@@ -23,17 +23,20 @@ public sealed class OrderedReader(PipelineConnection connection)
         }
     }
 
-    /// <summary>Batches of what is there, until one says that nothing is left.</summary>
+    /// <summary>Batches of what is there, until one says that nothing is left: that none came may have been the connection's fault.</summary>
     private static async IAsyncEnumerable<INatsJSMsg<byte[]>> PresentAsync(INatsJSConsumer consumer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var left = true; left;)
         {
-            left = false;
+            var came = false;
             await foreach (var message in consumer.FetchNoWaitAsync<byte[]>(Batch, cancellationToken: cancellationToken))
             {
-                left = message.Metadata?.NumPending > 0;
+                (came, left) = (true, message.Metadata?.NumPending > 0);
                 yield return message;
             }
+
+            if (!came)
+                left = consumer.Info.NumPending > 0;
         }
     }
 

@@ -121,6 +121,7 @@ public partial class NatsConnection
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             CheckLimits(subject, headers.Length, headers.Length + payload.Length);
             switch (outbox.Publish(subject, replyTo, headers.Span, payload.Span))
             {

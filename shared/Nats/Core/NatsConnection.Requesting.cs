@@ -132,6 +132,11 @@ public partial class NatsConnection
         // Asked for first: once it is sent, the answer may be there at once.
         var answer = request.ResultAsync();
         var number = requests.Add(request, timeout, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return answer; // nothing is sent once its caller has given up
+        }
+
         switch (outbox.Publish(subject, inbox.ReplyTo(number), headers, payload))
         {
             case WriteOutcome.Closed:

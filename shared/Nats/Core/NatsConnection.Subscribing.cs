@@ -44,6 +44,12 @@ public partial class NatsConnection
         await WaitForOpenAsync(cancellationToken).ConfigureAwait(false);
         var sub = new NatsSub<T>(this, subject, queueGroup, serializer ?? Opts.SerializerRegistry.GetDeserializer<T>(), opts, cancellationToken);
         AddSubscription(sub);
+        if (sub.HasEnded)
+        {
+            // Cancelled before it was known: nobody else will take it back.
+            RemoveSubscription(sub);
+        }
+
         return sub;
     }
 }

@@ -27,6 +27,7 @@ public sealed class SellerRig : IAsyncLifetime
     private StoredMessages? _stored;
     private PipelineConnection? _watcher;
     private SellerProcess? _seller;
+    private ulong _newestSignal;
     private Queue<Symbol> _symbols = new();
 
     public SellerProcess Seller => _seller ?? throw new InvalidOperationException("not started");
@@ -183,7 +184,8 @@ public sealed class SellerRig : IAsyncLifetime
         await Eventually.Holds("the seller to settle what it was given", async () =>
         {
             var consumer = await _watcher!.JetStream.GetConsumerAsync(settings.Stream, settings.Durable);
-            return consumer.Info is { NumPending: 0, NumAckPending: 0 };
+            // A signal just stored may not be counted as pending yet.
+            return consumer.Info is { NumPending: 0, NumAckPending: 0 } && consumer.Info.Delivered.StreamSeq >= _newestSignal;
         }, Patience, Seller.Said);
     }
 
@@ -217,10 +219,10 @@ public sealed class SellerRig : IAsyncLifetime
             EntryVenueOrderId = holding.EntryVenueOrderId,
             EntryEnded = true,
         };
-        await _monitor!.PublishAsync(Subjects.Sell(holding.Symbol), signal, PublishExpectation.Once(signal.Id), CancellationToken.None);
+        var published = await _monitor!.PublishAsync(Subjects.Sell(holding.Symbol), signal, PublishExpectation.Once(signal.Id), CancellationToken.None);
+        _newestSignal = Math.Max(_newestSignal, Assert.IsType<PublishResult.Stored>(published).Sequence);
         return signal;
     }
-
 }
 
 /// <summary>What the test holds.</summary>

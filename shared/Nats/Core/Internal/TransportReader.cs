@@ -141,7 +141,12 @@ internal sealed class TransportReader(Transport from, Outbox outbox, TransportRe
                     return true;
                 }
 
-                resuming = ++resumptions;
+                // Numbered by the batch: many that take their time hold up the connection as much as one that blocks.
+                if (resuming == 0)
+                {
+                    resuming = ++resumptions;
+                }
+
                 if (watcherRests)
                 {
                     watcherRests = false;

@@ -117,6 +117,11 @@ internal sealed class ConsumeSub<T> : PullSub<T>
                 break;
             case 409 when ConsumerStatus.WillPass(headers):
                 Notify(Meaning(headers));
+                if (ConsumerStatus.EndsUncounted(headers))
+                {
+                    Forget(long.MaxValue);
+                }
+
                 PullLater();
                 break;
             case 400 or 409:

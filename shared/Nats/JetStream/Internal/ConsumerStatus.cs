@@ -14,5 +14,8 @@ internal static class ConsumerStatus
 
     public static bool IsLeadershipChange(NatsHeaders headers) => Says(headers, "Leadership Change") || Says(headers, "Server Shutdown");
 
+    /// <summary>Whether a pull has ended without a word of how much of it was left.</summary>
+    public static bool EndsUncounted(NatsHeaders headers) => IsLeadershipChange(headers) || Says(headers, "Exceeded MaxWaiting");
+
     private static bool Says(NatsHeaders headers, string text) => headers.MessageText.StartsWith(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,7 +25,8 @@ internal static class PubAck
             ReadProperty(ref json, ack);
         }
 
-        return ack;
+        // Any service may answer with an object; only a stream says where it has stored the message.
+        return ack is { Error: null, Stream: null } ? throw new JsonException("It names no stream.") : ack;
     }
 
     private static void ReadProperty(ref Utf8JsonReader json, PubAckResponse ack)
