@@ -14,10 +14,10 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
     private const string TradeUpdates = "trade_updates";
 
     private readonly ReconnectingStream<AccountStreamItem> _stream =
-        new(Name, options.Required(options.TradingStreamUrl, nameof(VenueOptions.TradingStreamUrl)), options, time, logger);
+        new(Name, options.Required(options.TradingStreamUrl, nameof(VenueOptions.TradingStreamUrl)), keys, options, time, logger);
 
     public IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken) =>
-        _stream.ReadAsync(LiveAsync, reason => new AccountStreamItem.Lost(keys.Redact(reason)), cancellationToken);
+        _stream.ReadAsync(LiveAsync, reason => new AccountStreamItem.Lost(reason), cancellationToken);
 
     public void Renew(string reason) => _stream.Renew(reason);
 

@@ -22,7 +22,7 @@ internal sealed class MarketSession(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var receiving = ReceiveAsync(end.Token);
         var steering = SteerAsync(wanted, end.Token);
-        var watching = silence.RunAsync(wanted, end.Token);
+        var watching = silence.RunAsync(wanted, _plan.Grants, end.Token);
         var first = await Task.WhenAny(receiving, steering, watching);
         await end.CancelAsync();
         // The others end by that cancellation; the first one's exception is the session's.
@@ -118,8 +118,9 @@ internal sealed class MarketSession(
 
     private async Task RefusedAsync(int code, string text, CancellationToken cancellationToken)
     {
-        Log.SubscriptionRefused(logger, code, text);
-        await items.WriteAsync(new MarketStreamItem.Refused(code, text), cancellationToken);
+        var safe = keys.Redact(text);
+        Log.SubscriptionRefused(logger, code, safe);
+        await items.WriteAsync(new MarketStreamItem.Refused(code, safe), cancellationToken);
     }
 
     private async Task ExpectAsync(string success, CancellationToken cancellationToken)

@@ -14,13 +14,13 @@ internal sealed class MarketStream(ApiKeys keys, VenueOptions options, IMarketDa
     private readonly SilenceWatch _silence = new(data, options, time);
 
     private readonly ReconnectingStream<MarketStreamItem> _stream =
-        new(Name, options.Required(options.DataStreamUrl, nameof(VenueOptions.DataStreamUrl)), options, time, logger);
+        new(Name, options.Required(options.DataStreamUrl, nameof(VenueOptions.DataStreamUrl)), keys, options, time, logger);
 
     private volatile MarketSubscription _wanted = new(AllBars: false, FrozenSet<Symbol>.Empty, FrozenSet<Symbol>.Empty);
     private volatile MarketSession? _session;
 
     public IAsyncEnumerable<MarketStreamItem> ReadAsync(CancellationToken cancellationToken) =>
-        _stream.ReadAsync(LiveAsync, reason => new MarketStreamItem.Lost(keys.Redact(reason)), cancellationToken);
+        _stream.ReadAsync(LiveAsync, reason => new MarketStreamItem.Lost(reason), cancellationToken);
 
     public void Want(MarketSubscription wanted)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Pipeline.Broker.Streams;
 
 /// <summary>Keeps one stream of the venue connected for ever, and hands its items on in order.</summary>
-internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptions options, TimeProvider time, ILogger logger)
+internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys keys, VenueOptions options, TimeProvider time, ILogger logger)
 {
     // A reader this far behind is stuck; waiting for it is what tells the venue to slow down.
     private const int ItemsAhead = 16_384;
@@ -15,7 +15,7 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
     private int _readers;
 
     /// <param name="session">Signs in and passes items on until the connection is lost; ends only by an exception.</param>
-    /// <param name="lost">Makes the item that tells of a loss.</param>
+    /// <param name="lost">Makes the item that tells of a loss; its reason may quote the venue, and holds no key.</param>
     public async IAsyncEnumerable<TItem> ReadAsync(
         Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session,
         Func<string, TItem> lost,
@@ -67,8 +67,9 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, VenueOptio
                 var started = time.GetTimestamp();
                 var loss = await LiveAsync(session, items, cancellationToken);
                 var delay = delays.After(loss, time.GetElapsedTime(started));
-                Log.StreamLost(logger, name, loss.Message, delay.TotalSeconds);
-                await items.WriteAsync(lost(loss.Message), cancellationToken);
+                var reason = keys.Redact(loss.Message);
+                Log.StreamLost(logger, name, reason, delay.TotalSeconds);
+                await items.WriteAsync(lost(reason), cancellationToken);
                 await Task.Delay(delay, time, cancellationToken);
             }
         }

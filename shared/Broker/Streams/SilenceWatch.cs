@@ -30,8 +30,9 @@ internal sealed class SilenceWatch(IMarketData data, VenueOptions options, TimeP
     }
 
     /// <summary>Runs beside one connection, until it is canceled or the stream is found dead.</summary>
+    /// <param name="granted">Whether the venue has confirmed that it streams a symbol: silence about any other proves nothing.</param>
     /// <exception cref="StreamLostException">Bars go on by REST, and the stream has said nothing for two whole spells.</exception>
-    public async Task RunAsync(Func<MarketSubscription> wanted, CancellationToken cancellationToken)
+    public async Task RunAsync(Func<MarketSubscription> wanted, Func<Symbol, bool> granted, CancellationToken cancellationToken)
     {
         var (heardBefore, newestBefore) = (Count, (DateTimeOffset?)null);
         while (true)
@@ -43,7 +44,7 @@ internal sealed class SilenceWatch(IMarketData data, VenueOptions options, TimeP
                 continue;
             }
 
-            if (await NewestBarAsync(Sample(wanted()), cancellationToken) is not { } newest)
+            if (await NewestBarAsync(Sample(wanted(), granted), cancellationToken) is not { } newest)
                 continue;
             if (newest > newestBefore && await StaysSilentAsync(heardBefore, cancellationToken))
                 throw new StreamLostException($"The stream says nothing while the market goes on: a bar of {newest:O} was read by request.");
@@ -67,12 +68,14 @@ internal sealed class SilenceWatch(IMarketData data, VenueOptions options, TimeP
         return Count == heardBefore;
     }
 
-    private IReadOnlyCollection<Symbol> Sample(MarketSubscription wanted)
+    private IReadOnlyCollection<Symbol> Sample(MarketSubscription wanted, Func<Symbol, bool> granted)
     {
         lock (_lock)
         {
+            foreach (var past in _talkative.Keys.Where(symbol => !wanted.AllBars && !wanted.Bars.Contains(symbol) && !wanted.Quotes.Contains(symbol)).ToList())
+                _talkative.Remove(past);
             var spoke = _talkative.OrderByDescending(pair => pair.Value).Select(pair => pair.Key);
-            return [.. spoke.Concat(wanted.Quotes).Concat(wanted.Bars).Distinct().Take(SampleSize)];
+            return [.. spoke.Concat(wanted.Quotes).Concat(wanted.Bars).Distinct().Where(granted).Take(SampleSize)];
         }
     }
 

@@ -1,4 +1,5 @@
 using Pipeline.Broker.Port;
+using Pipeline.Contracts.Values;
 
 namespace Pipeline.Broker.Streams;
 
@@ -7,9 +8,10 @@ namespace Pipeline.Broker.Streams;
 internal sealed class SubscriptionPlan
 {
     private const int NamesAMessage = 100;
-    private readonly HashSet<StreamChannel> _confirmed = [];
     private readonly HashSet<StreamChannel> _givenUp = [];
     private HashSet<StreamChannel> _wanted = [];
+    // Replaced as a whole and never changed: others look while the session goes on.
+    private volatile HashSet<StreamChannel> _confirmed = [];
     private int _batch = NamesAMessage;
 
     /// <summary>States anew what is wanted; what was refused before may be asked for again.</summary>
@@ -30,6 +32,15 @@ internal sealed class SubscriptionPlan
     /// <summary>True until the venue's limit has been met since something was last wanted.</summary>
     public bool MeetsLimitFirst => _batch == NamesAMessage;
 
+    /// <summary>The venue has confirmed that it streams bars or quotes of a symbol. May be asked from any thread.</summary>
+    public bool Grants(Symbol symbol)
+    {
+        var confirmed = _confirmed;
+        return confirmed.Contains(new StreamChannel(StreamChannel.Bars, StreamChannel.Everything))
+            || confirmed.Contains(new StreamChannel(StreamChannel.Bars, symbol.Name))
+            || confirmed.Contains(new StreamChannel(StreamChannel.Quotes, symbol.Name));
+    }
+
     /// <summary>The next request; null when the venue has confirmed all that can be had.</summary>
     public SubscriptionRequest? Next()
     {
@@ -44,8 +55,7 @@ internal sealed class SubscriptionPlan
     /// <returns>What was asked for and not granted; it is not asked for again until something else is wanted.</returns>
     public IReadOnlyList<StreamChannel> Confirm(SubscriptionRequest? asked, IEnumerable<StreamChannel> complete)
     {
-        _confirmed.Clear();
-        _confirmed.UnionWith(complete);
+        _confirmed = complete.ToHashSet();
         if (asked is null)
             return [];
         var ignored = asked.Channels.Where(channel => _confirmed.Contains(channel) != asked.Subscribe).ToList();

@@ -49,6 +49,17 @@ public sealed class SubscriptionPlanTests
     }
 
     [Fact]
+    public void A_symbol_is_granted_by_its_bars_its_quotes_or_the_bars_of_all()
+    {
+        var plan = new SubscriptionPlan();
+        Assert.False(plan.Grants(Symbol("S", 0)));
+        plan.Confirm(null, [new StreamChannel("bars", "S0"), new StreamChannel("quotes", "S1")]);
+        Assert.Equal([true, true, false], new[] { 0, 1, 2 }.Select(number => plan.Grants(Symbol("S", number))));
+        plan.Confirm(null, [new StreamChannel("bars", "*")]);
+        Assert.True(plan.Grants(Symbol("S", 2)));
+    }
+
+    [Fact]
     public void Believes_the_venue_about_what_is_subscribed()
     {
         var venue = new LimitedVenue(int.MaxValue);
