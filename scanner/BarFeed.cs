@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
@@ -12,16 +13,47 @@ namespace Pipeline.Scanner;
 
 /// <summary>Where the scanner's inputs come from: the stream or polling, the position book, and the tick.</summary>
 public sealed class BarFeed(
-    IMarketStream stream, IMarketData data, BarHistory history, BookFollower books, VenueClock venue, TimeProvider machine, ScannerOptions options, ILogger<BarFeed> logger)
+    IMarketStream stream, IMarketData data, BarHistory history, TradingHours hours, BookFollower books, VenueClock venue, TimeProvider machine, ScannerOptions options,
+    ILogger<BarFeed> logger)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+    private readonly Channel<GapRequest> _gaps = Channel.CreateBounded<GapRequest>(1);
 
     public async Task StreamAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(inbox);
         await foreach (var item in stream.ReadAsync(stopping))
             await inbox.WriteAsync(new ScannerInput.Streamed(item), stopping);
+    }
+
+    /// <summary>Has a gap read beside the loop; the next may be asked for once this one's <see cref="ScannerInput.GapRead"/> has come.</summary>
+    public void AskForGap(GapRequest gap)
+    {
+        if (!_gaps.Writer.TryWrite(gap))
+            throw new InvalidOperationException("A reading of a gap is under way already.");
+    }
+
+    /// <summary>Reads the gaps asked for, one after the other: a slow venue keeps nobody from hearing the stream.</summary>
+    public async Task ReadGapsAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
+    {
+        ArgumentNullException.ThrowIfNull(inbox);
+        await foreach (var gap in _gaps.Reader.ReadAllAsync(stopping))
+        {
+            var upTo = venue.Now;
+            IReadOnlyList<(Symbol Symbol, BarValues Bar)>? bars = null;
+            try
+            {
+                await hours.KeepCurrentAsync(stopping);
+                bars = await history.ReadAsync(gap.Since, upTo, stopping);
+            }
+            catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
+            {
+                Log.BarsUnavailable(logger, absent.Message);
+            }
+
+            await inbox.WriteAsync(new ScannerInput.GapRead(gap, bars, upTo), stopping);
+        }
     }
 
     /// <summary>After each minute of the venue's clock asks for the bars of the last two, so that a late one is not missed.</summary>
@@ -42,17 +74,17 @@ public sealed class BarFeed(
             }
 
             var minute = new DateTimeOffset((venue.Now - delay).UtcTicks / Minute.Ticks * Minute.Ticks, TimeSpan.Zero);
-            if (minute <= polled)
+            if (PolledMinutes.Next(polled, from, minute) is not { } start)
                 continue;
             try
             {
-                var start = polled is { } before ? before - Minute : from - Overlap;
                 await inbox.WriteAsync(new ScannerInput.BarsRead(await history.ReadAsync(start, minute, stopping)), stopping);
                 polled = minute;
             }
-            catch (VenueUnavailableException absent)
+            catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
             {
                 Log.BarsUnavailable(logger, absent.Message);
+                await Task.Delay(AfterFailure, machine, stopping);
             }
         }
     }
@@ -72,7 +104,7 @@ public sealed class BarFeed(
             {
                 await inbox.WriteAsync(new ScannerInput.QuotesRead(await data.GetLatestQuotesAsync(symbols, stopping)), stopping);
             }
-            catch (VenueUnavailableException absent)
+            catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
             {
                 Log.QuotesUnavailable(logger, absent.Message);
             }

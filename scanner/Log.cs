@@ -31,6 +31,9 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "Quotes could not be read, trying again: {Why}")]
     public static partial void QuotesUnavailable(ILogger logger, string why);
 
-    [LoggerMessage(1009, LogLevel.Warning, "Market data have been lost for long: bars and quotes come by request until the stream is back")]
+    [LoggerMessage(1009, LogLevel.Warning, "Market data have been lost for long: bars and quotes are asked for until the stream is back")]
     public static partial void Polling(ILogger logger);
+
+    [LoggerMessage(1010, LogLevel.Warning, "Bars do not come by request either")]
+    public static partial void PollingFails(ILogger logger);
 }

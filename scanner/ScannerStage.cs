@@ -14,12 +14,11 @@ namespace Pipeline.Scanner;
 public sealed class ScannerStage : IStage
 {
     private static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
-    private static readonly TimeSpan GapOverlap = TimeSpan.FromMinutes(3);
     private static readonly IReadOnlySet<Symbol> None = new HashSet<Symbol>();
 
     private readonly Channel<ScannerInput> _inbox = Channel.CreateBounded<ScannerInput>(new BoundedChannelOptions(50_000) { SingleReader = true });
     private readonly HashSet<Symbol> _held = [];
-    private readonly List<(Symbol Symbol, BarValues Bar)> _heldBack = [];
+    private readonly HeldBack _heldBack = new();
     private readonly MomentumParameters _parameters;
     private readonly Scan _scan;
     private readonly StageRun _run;
@@ -97,7 +96,7 @@ public sealed class ScannerStage : IStage
             LoopAsync,
         ];
         if (Streams)
-            parts.Add(token => _feed.StreamAsync(_inbox.Writer, token));
+            parts.AddRange([token => _feed.StreamAsync(_inbox.Writer, token), token => _feed.ReadGapsAsync(_inbox.Writer, token)]);
         await Together.RunAsync(stopping, [.. parts]);
     }
 
@@ -110,7 +109,8 @@ public sealed class ScannerStage : IStage
             await (input switch
             {
                 ScannerInput.Streamed streamed => HandleAsync(streamed.Item, stopping),
-                ScannerInput.BarsRead read => HandleBarsAsync(read.Bars, stopping),
+                ScannerInput.BarsRead read => HandlePolledAsync(read.Bars, stopping),
+                ScannerInput.GapRead read => HandleGapAsync(read, stopping),
                 ScannerInput.QuotesRead read => _quotes.Read(read.Quotes),
                 ScannerInput.Held held => HandleHeld(held),
                 _ => HandleTickAsync(stopping),
@@ -121,8 +121,10 @@ public sealed class ScannerStage : IStage
     private async Task WarmUpAsync(CancellationToken stopping)
     {
         var since = _hours.MinutesOfTradingBefore(_venue.Now, Momentum.CapacityFor(_parameters));
-        var bars = await _history.ReadAsync(since, _venue.Now, stopping);
+        var upTo = _venue.Now;
+        var bars = await _history.ReadAsync(since, upTo, stopping);
         await HandleBarsAsync(bars, stopping);
+        _watch.Heard(upTo);
         Log.WarmedUp(_logger, bars.Count, since);
     }
 
@@ -132,20 +134,22 @@ public sealed class ScannerStage : IStage
         {
             case MarketStreamItem.Connected:
                 _watch.Back();
-                await FillGapAsync(stopping);
+                AskForGap();
                 break;
             case MarketStreamItem.Lost lost:
                 Log.Lost(_logger, lost.Reason);
                 if (_watch.Lost(_venue.Now))
                     await _teller.TellAsync("feed_lost", EventSeverity.Warning, "feed", "feed", text: lost.Reason);
-                if (!_watch.IsPolling)
+                if (!_watch.PollsWell)
                     _readiness.Unhealthy($"market data lost: {lost.Reason}");
                 break;
             case MarketStreamItem.BarClosed { Revised: false } closed when _watch.HasGap:
-                _heldBack.Add((closed.Symbol, closed.Bar));
+                _heldBack.Add(closed.Symbol, closed.Bar);
                 break;
-            case MarketStreamItem.BarClosed { Revised: false } closed when _hours.IsRegular(closed.Bar.Start):
-                await HandleBarAsync(closed.Symbol, closed.Bar, stopping);
+            case MarketStreamItem.BarClosed { Revised: false } closed:
+                _watch.Heard(closed.Bar.End);
+                if (_hours.IsRegular(closed.Bar.Start))
+                    await HandleBarAsync(closed.Symbol, closed.Bar, stopping);
                 break;
             case MarketStreamItem.QuoteChanged changed:
                 _quotes.Streamed(changed.Symbol, changed.Quote);
@@ -160,32 +164,36 @@ public sealed class ScannerStage : IStage
     }
 
     // Bars that closed while the stream was away come by request before anything newer is measured: no signal on incomplete data.
-    private async Task FillGapAsync(CancellationToken stopping)
+    private void AskForGap()
     {
-        if (!_watch.MayFill())
-            return;
-        var since = (_watch.LostAt ?? _venue.Now) - GapOverlap;
-        IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars;
-        try
+        if (_watch.BeginFill(_venue.Now) is { } gap)
+            _feed.AskForGap(gap);
+    }
+
+    private async Task HandleGapAsync(ScannerInput.GapRead read, CancellationToken stopping)
+    {
+        if (read.Bars is null || !_heldBack.Continues(read.UpTo))
         {
-            await _hours.KeepCurrentAsync(stopping);
-            bars = await _history.ReadAsync(since, _venue.Now, stopping);
-        }
-        catch (VenueUnavailableException absent)
-        {
-            Log.BarsUnavailable(_logger, absent.Message);
+            _watch.FillFailed();
             return;
         }
 
-        var missing = bars.Concat(_heldBack.Where(found => _hours.IsRegular(found.Bar.Start))).Where(found => !(found.Bar.Start <= _scan.NewestStart(found.Symbol))).ToList();
-        _heldBack.Clear();
+        if (!_watch.Filled(read.Request, read.UpTo))
+            return;
+        var missing = _heldBack.Release(read.Bars).Where(found => _hours.IsRegular(found.Bar.Start) && !(found.Bar.Start <= _scan.NewestStart(found.Symbol))).ToList();
         await HandleBarsAsync(missing, stopping);
         if (missing.Count > 0)
-            await _teller.TellAsync("data_gap_filled", EventSeverity.Info, "feed", "feed", text: $"{missing.Count} bars since {since:O}");
-        _watch.Filled();
+            await _teller.TellAsync("data_gap_filled", EventSeverity.Info, "feed", "feed", text: $"{missing.Count} bars since {read.Request.Since:O}");
         Log.Connected(_logger);
         await _teller.TellAsync("feed_connected", EventSeverity.Info, "feed", "feed");
         _readiness.Ready();
+    }
+
+    private async Task HandlePolledAsync(IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars, CancellationToken stopping)
+    {
+        await HandleBarsAsync(bars, stopping);
+        if (_watch.Polled(_venue.Now))
+            await SayPollingAsync();
     }
 
     private async Task HandleBarsAsync(IReadOnlyList<(Symbol Symbol, BarValues Bar)> bars, CancellationToken stopping)
@@ -206,10 +214,7 @@ public sealed class ScannerStage : IStage
 
     private Task HandleHeld(ScannerInput.Held held)
     {
-        if (held.IsHeld)
-            _held.Add(held.Symbol);
-        else
-            _held.Remove(held.Symbol);
+        _ = held.IsHeld ? _held.Add(held.Symbol) : _held.Remove(held.Symbol);
         return Task.CompletedTask;
     }
 
@@ -217,9 +222,15 @@ public sealed class ScannerStage : IStage
     {
         if (_run.DryRun)
             return;
-        await FillGapAsync(stopping);
+        AskForGap();
         if (_watch.BeginPolling(_venue.Now))
-            await SayPollingAsync();
+            Log.Polling(_logger);
+        if (_watch.PollingFails(_venue.Now))
+        {
+            Log.PollingFails(_logger);
+            _readiness.Unhealthy("market data lost: bars do not come by request either");
+        }
+
         await _market.PublishQuotesAsync(stopping);
         var wanted = _scan.WorthQuoting(_held, _options.QuoteSymbols, _venue.Now - CandidateLife);
         if (wanted.SetEquals(_quoted))
@@ -232,7 +243,6 @@ public sealed class ScannerStage : IStage
     // Bars a few seconds old make signals as good as before; quotes are asked for where they matter.
     private async Task SayPollingAsync()
     {
-        Log.Polling(_logger);
         await _teller.TellAsync("feed_polling", EventSeverity.Warning, "feed", "feed", text: "Market data have been lost for long: bars and quotes come by request until the stream is back.");
         _readiness.Ready("polling: market data come by request until the stream is back");
     }

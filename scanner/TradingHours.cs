@@ -9,7 +9,7 @@ public sealed class TradingHours(IVenueReader venue, VenueClock clock)
     private const int DaysBack = 10;
     private const int DaysAhead = 40;
 
-    private IReadOnlyList<SessionHours> _sessions = [];
+    private volatile IReadOnlyList<SessionHours> _sessions = [];
 
     /// <summary>Reads the calendar when less than half of what was read lies ahead.</summary>
     public async Task KeepCurrentAsync(CancellationToken cancellationToken)
