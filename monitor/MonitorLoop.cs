@@ -152,7 +152,11 @@ internal sealed class MonitorLoop(
     {
         _gapSince = null;
         while (_heldBack.TryDequeue(out var update))
+        {
+            // It was told when it came, and it is again: more may have been held back than the doubt remembers.
+            _doubt.Told(update.Order);
             await FoldAsync(update, recording);
+        }
     }
 
     private async Task FoldAsync(AccountStreamItem.Update update, CancellationToken recording)
@@ -208,7 +212,7 @@ internal sealed class MonitorLoop(
         Begin();
         if (HasStream && !_polls && IsLostForLong)
             await SayPollingAsync();
-        if (HasStream && _doubt.Proof(clock.Machine) is { } order)
+        if (HasStream && _doubt.TakeProof(clock.Machine) is { } order)
             stream.Renew($"An execution of order {order} was read by request and never told.");
         ReportReadiness();
     }

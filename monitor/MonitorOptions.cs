@@ -19,7 +19,8 @@ public sealed class MonitorOptions
     [Range(5, 3600, ErrorMessage = "Expected 5 to 3600 seconds.")]
     public int ReconcileSeconds { get; set; } = 60;
 
-    /// <summary>Machine seconds between two readings while the account stream is lost; 1 to 60; 2.</summary>
+    /// <summary>Machine seconds from one reading to the next while the account stream is lost; 1 to 60; 2.</summary>
+    /// <remarks>A reading is four requests or more; the monitor's share of 200 a minute refills those in about six seconds, once the first twelve are used up.</remarks>
     [Range(1, 60, ErrorMessage = "Expected 1 to 60 seconds.")]
     public int PollSeconds { get; set; } = 2;
 
