@@ -47,6 +47,29 @@ public sealed class ScannerPollingTests
         Assert.Equal(venue, stored.Where(bar => bar.Start <= last).Select(bar => bar.Start));
     }
 
+    [Fact]
+    public async Task While_bars_come_neither_by_stream_nor_by_request_it_lives_on_and_does_not_say_polling()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var scanner = bench.RunStage("Scanner", new Dictionary<string, string>
+        {
+            ["PIPELINE__Venue__DataStreamUrl"] = $"ws://127.0.0.1:{FreePort.Next()}/v2/iex",
+            ["PIPELINE__Scanner__PollAfterSeconds"] = "3",
+        });
+        await Told(bench, "feed_lost");
+        var refusal = new { kind = "error-before-booking", method = "GET", path = "/v2/stocks/bars", status = 403, for_machine = 600 };
+        (await bench.Venue.PostAsJsonAsync("sim/faults", refusal)).EnsureSuccessStatusCode();
+        await Eventually.Holds("the second refusal", async () => await Refusals(bench) >= 2, Patience);
+        Assert.Null(await bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("scanner", "feed_polling")));
+        Assert.False(scanner.HasExited);
+
+        (await bench.Venue.DeleteAsync(new Uri("sim/faults", UriKind.Relative))).EnsureSuccessStatusCode();
+        await Told(bench, "feed_polling");
+    }
+
+    private static async Task<int> Refusals(MonitorBench bench) =>
+        (await bench.Venue.GetFromJsonAsync<JsonArray>("sim/faults"))!.Sum(fault => (int)fault!["fired"]!);
+
     private static Task<PipelineEvent> Told(MonitorBench bench, string what) => Eventually.Value(
         $"the word {what}", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("scanner", what)), Patience);
 
