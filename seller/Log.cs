@@ -15,4 +15,7 @@ internal static partial class Log
 
     [LoggerMessage(4003, LogLevel.Warning, "The end of {IntentId} was not known: {Outcome} ({Text})")]
     public static partial void Resolved(ILogger logger, string intentId, string outcome, string? text);
+
+    [LoggerMessage(4004, LogLevel.Warning, "{Symbol}: no quote could be read: {Reason}")]
+    public static partial void NoQuote(ILogger logger, string symbol, string reason);
 }

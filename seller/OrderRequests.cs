@@ -64,7 +64,7 @@ public sealed class OrderRequests(
             RequestOutcome.Refused refused => await AnswerAsync(
                 intent, AnswerOutcome.Refused, OutcomeOf(refused.Kind), null, refused.HttpStatus, refused.Code, refused.Text, sentAt),
             RequestOutcome.RetryLater later => await AnswerAsync(
-                intent, AnswerOutcome.Refused, StepOutcome.RefusedForNow, null, null, null, later.Text, sentAt, later.After),
+                intent, AnswerOutcome.Refused, StepOutcome.NotTried, null, null, null, later.Text, sentAt, later.After),
             RequestOutcome.Unknown unknown => await AnswerAsync(
                 intent, AnswerOutcome.Unknown, null, null, unknown.HttpStatus, null, unknown.Text, sentAt),
             _ => throw new InvalidOperationException($"Unknown outcome {outcome}."),

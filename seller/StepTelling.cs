@@ -36,6 +36,7 @@ public sealed class StepTelling(EventTeller teller, StageRun run, VenueClock ven
         var isStop = step is NextStep.PlaceOco or NextStep.PlaceStop or NextStep.MoveStop or NextStep.Resize or NextStep.WideEmergencyStop;
         var (type, severity) = step switch
         {
+            _ when isStop && end.Outcome is StepOutcome.NotTried => ("stop_put_off", EventSeverity.Warning),
             _ when isStop && end.Outcome is not (StepOutcome.Accepted or null) => ("stop_refused", EventSeverity.Warning),
             NextStep.MoveStop or NextStep.Resize => ("stop_moved", EventSeverity.Info),
             _ when isStop => ("stop_placed", EventSeverity.Info),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
@@ -17,9 +18,11 @@ public interface ISymbolReading
 }
 
 /// <summary>Reads a symbol at the venue by REST: open orders, then those known beside, then the position.</summary>
-public sealed class VenueSymbolReading(IVenueReader venue, IMarketData data, LatestQuotes quotes, SellerBook book, TimeProvider machine) : ISymbolReading
+public sealed class VenueSymbolReading(
+    IVenueReader venue, IMarketData data, LatestQuotes quotes, SellerBook book, TimeProvider machine, ILogger<VenueSymbolReading> logger) : ISymbolReading
 {
     private const int LongestChain = 8;
+    private static readonly TimeSpan QuotePatience = TimeSpan.FromSeconds(1);
 
     public async Task<VenueView> ReadAsync(SellSignal wanted, IReadOnlyCollection<VenueOrder> remembered, bool withBid, CancellationToken cancellationToken)
     {
@@ -60,8 +63,24 @@ public sealed class VenueSymbolReading(IVenueReader venue, IMarketData data, Lat
         }
     }
 
-    private async Task<Price?> BidAsync(Symbol symbol, CancellationToken cancellationToken) =>
-        quotes.Bid(symbol) ?? (await data.GetLatestQuotesAsync([symbol], cancellationToken)).GetValueOrDefault(symbol)?.Bid;
+    // Null when it cannot be had soon: a sale at market needs no price, so it must not wait for one.
+    private async Task<Price?> BidAsync(Symbol symbol, CancellationToken cancellationToken)
+    {
+        if (quotes.Bid(symbol) is { } heard)
+            return heard;
+        using var late = new CancellationTokenSource(QuotePatience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            return (await data.GetLatestQuotesAsync([symbol], either.Token)).GetValueOrDefault(symbol)?.Bid;
+        }
+        catch (Exception away) when (away is VenueUnavailableException or VenueRefusedException
+            || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Log.NoQuote(logger, symbol.Name, late.IsCancellationRequested ? $"no answer within {QuotePatience.TotalSeconds:0.#} s" : away.Message);
+            return null;
+        }
+    }
 
     // Long only: a short is nothing of ours to sell.
     private static Shares Held(decimal? quantity) => new(Math.Max(0, quantity ?? 0));

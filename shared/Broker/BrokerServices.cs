@@ -28,8 +28,8 @@ public static class BrokerServices
         services.AddSingleton(_ => KeysFor(options, configuration));
         services.AddKeyedSingleton("trading", (provider, _) => Http(provider, options.Required(options.TradingUrl, nameof(options.TradingUrl)), share.Trading, share.Sends, share.KeepFree));
         services.AddKeyedSingleton("data", (provider, _) => Http(provider, options.Required(options.DataUrl, nameof(options.DataUrl)), share.Data, sends: 0, keepFree: -1));
-        services.AddSingleton<IVenueReader>(provider => ReaderOver(provider.GetRequiredKeyedService<VenueHttp>("trading"), options, Time(provider)));
-        services.AddSingleton<IMarketData>(provider => new MarketData(new VenueReads(provider.GetRequiredKeyedService<VenueHttp>("data"), options, Time(provider)), options));
+        services.AddSingleton<IVenueReader>(provider => ReaderOver(provider.GetRequiredKeyedService<VenueHttp>("trading"), share.Reads, options, Time(provider)));
+        services.AddSingleton<IMarketData>(provider => new MarketData(new VenueReads(provider.GetRequiredKeyedService<VenueHttp>("data"), share.Reads, options, Time(provider)), options));
         services.AddSingleton(provider => new OrderSender(provider.GetRequiredKeyedService<VenueHttp>("trading"), options, Time(provider), provider.GetRequiredService<ILogger<OrderSender>>()));
         services.AddSingleton<IBuyGateway, BuyGateway>();
         services.AddSingleton<ISellGateway, SellGateway>();
@@ -71,9 +71,9 @@ public static class BrokerServices
         return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, sends, keepFree, options, Time(provider)), Time(provider));
     }
 
-    private static VenueReader ReaderOver(VenueHttp http, VenueOptions options, TimeProvider time)
+    private static VenueReader ReaderOver(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)
     {
-        var reads = new VenueReads(http, options, time);
+        var reads = new VenueReads(http, urgency, options, time);
         return new VenueReader(reads, new OrderPages(reads), new AccountSettings(http, reads, options));
     }
 

@@ -47,6 +47,8 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
         cancellationToken.ThrowIfCancellationRequested();
         var answer = await breaker.SendAsync(urgency, options.BudgetPatience, _ => http.SendOnceAsync(method, path, body, CancellationToken.None), cancellationToken);
         var outcome = Redacted(Outcome.Of(answer, carriesOrder: method != HttpMethod.Delete));
+        if (outcome is RequestOutcome.RetryLater later)
+            outcome = later with { After = RequestPause.CutFor(urgency, later.After) };
         if (outcome is RequestOutcome.Unknown unknown)
             Log.OutcomeUnknown(logger, method.Method, path, unknown.HttpStatus, unknown.Text);
         return outcome;

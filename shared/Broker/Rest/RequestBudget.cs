@@ -48,7 +48,7 @@ internal sealed class RequestBudget : IDisposable
 
         if (Volatile.Read(ref _buckets) is not { } buckets)
             return null;
-        var isSend = urgency != RequestUrgency.Reading;
+        var isSend = urgency is RequestUrgency.Entering or RequestUrgency.Exiting;
         var left = patience - _time.GetElapsedTime(started);
         using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1), _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

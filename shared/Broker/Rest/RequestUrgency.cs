@@ -6,6 +6,9 @@ internal enum RequestUrgency
     /// <summary>Reads; waits behind other reads.</summary>
     Reading,
 
+    /// <summary>Reads what protection or an exit depends on; waits behind other reads, but not for long whatever the venue says.</summary>
+    Protecting,
+
     /// <summary>Takes risk on: a buy. Never waits behind reads.</summary>
     Entering,
 

@@ -25,8 +25,15 @@ internal abstract record VenueAnswer
             }
         }
 
-        /// <summary>The beginning of the body, for people.</summary>
-        public string Excerpt() => Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 300))).Trim();
+        /// <summary>Takes keys out of a text.</summary>
+        public Func<string, string> Redact { get; init; } = text => text;
+
+        /// <summary>The beginning of the body, for people. Keys go before the cut: half a key would be recognized no more.</summary>
+        public string Excerpt()
+        {
+            var text = Redact(Encoding.UTF8.GetString(Body.AsSpan(0, Math.Min(Body.Length, 4096))));
+            return (text.Length > 300 ? text[..300] : text).Trim();
+        }
     }
 
     /// <summary>The request never left: no connection could be made.</summary>

@@ -6,6 +6,14 @@ namespace Pipeline.Broker.Rest;
 /// <summary>The venue's error body: a numeric code, when there is one, and a text.</summary>
 internal sealed record VenueError(int? Code, string Text)
 {
+    private const int NotFoundCode = 40410000;
+    private static readonly string[] NotFoundTexts = ["order not found for ", "position does not exist", "symbol not found: "];
+
+    /// <summary>The venue says that what was asked for is not there; a path that is not there is another matter (wire contract, section 5).</summary>
+    public bool SaysNotFound => Code == NotFoundCode
+        ? !Text.StartsWith("endpoint not found", StringComparison.OrdinalIgnoreCase)
+        : Code is null && NotFoundTexts.Any(text => Text.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Null when the body is not a JSON object: such an answer does not come from the venue's own rules.</summary>
     public static VenueError? Read(VenueAnswer.Answered answer)
     {

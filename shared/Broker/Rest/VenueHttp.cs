@@ -52,7 +52,7 @@ internal sealed class VenueHttp : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             var status = (int)response.StatusCode;
-            return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started));
+            return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started)) { Redact = Redact };
         }
         catch (HttpRequestException failed) when (failed.HttpRequestError is
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)

@@ -11,12 +11,14 @@ internal sealed class VenueReads
 {
     private readonly VenueHttp _http;
     private readonly VenueOptions _options;
+    private readonly RequestUrgency _urgency;
     private readonly ResiliencePipeline<VenueAnswer> _retries;
     private readonly FrozenDictionary<EndpointFamily, EndpointBreaker> _breakers;
 
-    public VenueReads(VenueHttp http, VenueOptions options, TimeProvider time)
+    /// <param name="urgency">What this process reads for.</param>
+    public VenueReads(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)
     {
-        (_http, _options, _retries) = (http, options, ReadRetries.Build(options, time));
+        (_http, _options, _urgency, _retries) = (http, options, urgency, ReadRetries.Build(urgency, options, time));
         _breakers = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, _ => new EndpointBreaker(time, failureRatio: 0.9, minimumThroughput: 10));
     }
 
@@ -35,9 +37,9 @@ internal sealed class VenueReads
         where T : class
     {
         var answer = await AskAsync(family, pathAndQuery, cancellationToken);
-        // A 404 without the venue's own body may be a proxy's; "not found" sets money free, so it must be the venue's word.
-        if (answer.Status == 404 && VenueError.Read(answer) is not null)
-            return null;
+        // A 404 in other words may be a proxy's; "not found" sets money free and ends positions, so it must be the venue's word.
+        if (answer.Status == 404)
+            return VenueError.Read(answer) is { SaysNotFound: true } ? null : throw Unavailable(pathAndQuery, $"HTTP 404, not in the venue's words: {answer.Excerpt()}");
         return answer.IsSuccess ? Read(pathAndQuery, answer, read) : throw Refusal(pathAndQuery, answer);
     }
 
@@ -64,9 +66,9 @@ internal sealed class VenueReads
     }
 
     private async Task<VenueAnswer> AskOnceAsync(EndpointFamily family, string pathAndQuery, CancellationToken cancellationToken) =>
-        await _http.TakeBudgetAsync(RequestUrgency.Reading, _options.ReadDeadline, cancellationToken) is null
+        await _http.TakeBudgetAsync(_urgency, _options.ReadDeadline, cancellationToken) is null
             ? await _breakers[family].SendAsync(
-                RequestUrgency.Reading,
+                _urgency,
                 EndpointBreaker.BreakDuration,
                 token => _http.SendOnceAsync(HttpMethod.Get, pathAndQuery, body: null, token),
                 cancellationToken)

@@ -169,9 +169,12 @@ public sealed class HostileRestTests
     [Fact]
     public async Task Only_the_venue_s_own_word_counts_as_not_found()
     {
-        await using var proxy = await Answering(404, "<html>no such page</html>");
-        await using var behindProxy = VenueSession.Create(proxy.Settings());
-        await Assert.ThrowsAsync<VenueUnavailableException>(() => behindProxy.Reader.FindOrderByClientIdAsync("c", None));
+        foreach (var body in new[] { "<html>no such page</html>", """{"message":"Not Found"}""", """{"code":40410000,"message":"endpoint not found."}""" })
+        {
+            await using var proxy = await Answering(404, body);
+            await using var behindProxy = VenueSession.Create(proxy.Settings());
+            await Assert.ThrowsAsync<VenueUnavailableException>(() => behindProxy.Reader.FindOrderByClientIdAsync("c", None));
+        }
 
         await using var venue = await Answering(404, """{"code":40410000,"message":"order not found for c"}""");
         await using var session = VenueSession.Create(venue.Settings());

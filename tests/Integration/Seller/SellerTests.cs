@@ -74,6 +74,24 @@ public sealed class SellerTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task Past_its_deadline_an_exit_needs_no_quote()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.FaultAsync(new { kind = "error-before-booking", method = "GET", path = "/v2/stocks/*", status = 503, count = 1_000_000 });
+        await rig.ExitAsync(holding, 1, ExitReason.TimeLimit, TimeSpan.Zero);
+        try
+        {
+            await rig.ClosedAsync(holding);
+        }
+        finally
+        {
+            await rig.FaultAsync(new { kind = "clear" });
+        }
+
+        Assert.Equal(["exit_cancel", "exit_market"], (await rig.IntentsAsync(holding.Symbol)).Select(intent => intent.Purpose));
+    }
+
+    [Fact]
     public async Task The_executed_part_of_a_canceled_entry_gets_an_oco()
     {
         await rig.FaultAsync(new { kind = "partial-fill", count = 1, remainder_after_seconds = 100_000 });

@@ -96,6 +96,32 @@ public sealed class RequestBudgetTests
         Assert.Equal(TimeSpan.FromSeconds(45), await budget.TakeAsync(RequestUrgency.Entering, TimeSpan.Zero, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(Processes.Seller)]
+    [InlineData(Processes.Monitor)]
+    public async Task What_the_seller_and_the_monitor_read_is_asked_again_as_soon_as_an_exit_and_from_what_is_left_to_reads(string process)
+    {
+        var reads = RequestShare.For(process).Reads;
+        using var budget = Unlimited();
+        Observe(budget, 429, ("Retry-After", "60"));
+        Assert.Equal(RequestPause.LongestForExits, await budget.TakeAsync(reads, TimeSpan.Zero, CancellationToken.None));
+        _time.Pass(RequestPause.LongestForExits);
+        Assert.Null(await budget.TakeAsync(reads, TimeSpan.Zero, CancellationToken.None));
+        Assert.NotNull(await Take(budget));
+
+        using var limited = new RequestBudget(0.4, 0.5, 0, new VenueOptions { RequestsPerMinute = 200 }, _time);
+        Assert.Equal((10, 10), (await Taken(limited, reads), await Taken(limited, RequestUrgency.Exiting)));
+    }
+
+    [Theory]
+    [InlineData("Reading", 60)]
+    [InlineData("Protecting", 15)]
+    public void A_read_is_repeated_after_the_time_the_venue_names_but_no_later_than_an_exit_when_it_protects(string urgency, int seconds)
+    {
+        var limited = new VenueAnswer.Answered(429, [], TimeSpan.FromMinutes(1), Noon, TimeSpan.Zero);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ReadRetries.PauseAfter(limited, Enum.Parse<RequestUrgency>(urgency)));
+    }
+
     [Fact]
     public async Task Asks_nothing_until_the_time_that_a_rate_limit_names()
     {

@@ -79,6 +79,8 @@ public sealed record Progress
         ArgumentNullException.ThrowIfNull(settings);
         if (outcome == StepOutcome.Accepted)
             return this with { RefusalsInARow = 0, NotBefore = null, RepricedAt = step is NextStep.MakeMarketable ? machineNow : RepricedAt };
+        if (outcome == StepOutcome.NotTried)
+            return this with { NotBefore = machineNow + settings.Poll };
         var pause = settings.Poll * Math.Pow(2, Math.Min(RefusalsInARow, 3));
         var refused = this with { RefusalsInARow = RefusalsInARow + 1, NotBefore = machineNow + pause };
         return outcome == StepOutcome.RefusedForNow ? refused : refused.Counting(step, outcome, settings, machineNow);
@@ -111,6 +113,9 @@ public enum StepOutcome
     /// <summary>The stop lies at or above the market.</summary>
     RefusedThroughMarket,
 
-    /// <summary>Refused because of the moment: shares still reserved, an open opposite order, not replaceable now, already ended, a rate limit.</summary>
+    /// <summary>Refused because of the moment: shares still reserved, an open opposite order, not replaceable now, already ended.</summary>
     RefusedForNow,
+
+    /// <summary>The venue judged nothing: a rate limit, no connection, the own budget. It says nothing of the order, so it counts for nothing.</summary>
+    NotTried,
 }

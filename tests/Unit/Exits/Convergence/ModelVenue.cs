@@ -161,11 +161,12 @@ internal sealed class ModelVenue(byte[] whims)
     // Null is an unknown outcome: it happened or it did not.
     private StepOutcome? Capriciously(Action effect)
     {
-        switch (Whim(8))
+        switch (Whim(9))
         {
             case 1: return StepOutcome.Refused;
             case 2: return StepOutcome.RefusedForNow;
             case 3: return null;
+            case 5: return StepOutcome.NotTried;
             case 4:
                 effect();
                 return null;

@@ -41,6 +41,17 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void What_the_venue_never_judged_pauses_and_counts_for_nothing()
+    {
+        var before = new Progress { RefusalsInARow = 1, UncoveredSince = Some.Now.AddSeconds(-60) };
+        var progress = before;
+        for (var i = 0; i < 5; i++)
+            progress = progress.After(Oco, StepOutcome.NotTried, Settings, Some.Now);
+        Assert.Equal(before with { NotBefore = Some.Now + Settings.Poll }, progress);
+        Assert.IsType<NextStep.PlaceOco>(Some.Next(Some.Protect(), Some.View(100, orders: Some.Entry()), progress with { NotBefore = null }));
+    }
+
+    [Fact]
     public void Five_bare_seconds_with_refusals_are_an_emergency()
     {
         var progress = new Progress { UncoveredSince = Some.Now.AddSeconds(-5), RefusalsInARow = 2 };
