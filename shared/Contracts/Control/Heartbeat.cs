@@ -19,6 +19,9 @@ public sealed record Heartbeat
 
     /// <summary>What keeps it from being ready, or what it does.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What it sees standing against entering; null from a process that tells no conditions.</summary>
+    public IReadOnlyList<RaisedCondition>? Conditions { get; init; }
     public required DateTimeOffset SentAt { get; init; }
 }
 

@@ -11,6 +11,12 @@ public sealed record TradingControl : Message
 
     /// <summary>Who asked: operator, orchestrator.</summary>
     public required string By { get; init; }
+
+    /// <summary>Machine time since which this state holds, whatever was added to its causes since; null: since this message.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>All that stands against entering and is not settled; null or empty when nothing does.</summary>
+    public IReadOnlyList<RaisedCondition>? Causes { get; init; }
 }
 
 /// <summary>Exits and protection go on in all three.</summary>

@@ -6,7 +6,7 @@ using Pipeline.Messaging;
 namespace Pipeline.Hosting.Stages;
 
 /// <summary>Says each second, and at once when it changes, how the stage is.</summary>
-public sealed class HeartbeatService(StageRun run, StageReadiness readiness, MessagePublisher publisher, TimeProvider machine) : BackgroundService
+public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Conditions conditions, MessagePublisher publisher, TimeProvider machine) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -22,6 +22,7 @@ public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Mes
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         readiness.Changed += Wake;
+        conditions.Changed += Wake;
         try
         {
             while (true)
@@ -33,6 +34,7 @@ public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Mes
         finally
         {
             readiness.Changed -= Wake;
+            conditions.Changed -= Wake;
         }
     }
 
@@ -50,6 +52,7 @@ public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Mes
             StartedBy = run.StartedBy,
             Lag = lag,
             Detail = detail,
+            Conditions = conditions.Raised,
             SentAt = machine.GetUtcNow(),
         };
     }

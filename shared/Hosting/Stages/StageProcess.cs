@@ -96,6 +96,7 @@ internal static class StageProcess
         services.AddSingleton<StoredMessages>().AddSingleton<MessagePublisher>();
         AddVenueClock(services, home, run, settings);
         services.AddSingleton<EventTeller>().AddHostedService(provider => provider.GetRequiredService<EventTeller>());
+        services.AddSingleton<Conditions>();
         if (!run.DryRun)
             services.AddHostedService<HeartbeatService>();
         definition.AddServices(services, settings.WithSecrets(home));

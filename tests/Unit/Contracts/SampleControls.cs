@@ -9,6 +9,15 @@ namespace Pipeline.Tests.Unit.Contracts;
 /// <summary>One control, heartbeat, event and dead letter of each type with every field set.</summary>
 internal static class SampleControls
 {
+    private static readonly RaisedCondition Condition = new()
+    {
+        Condition = TradingCondition.BookDiffers,
+        Process = Processes.Monitor,
+        Symbol = Berkshire,
+        Text = "The venue shows 5 shares, the book 3.",
+        Since = Machine,
+    };
+
     public static readonly TradingControl TradingControl = new()
     {
         Id = "control-1",
@@ -19,6 +28,8 @@ internal static class SampleControls
         State = TradingState.Halted,
         Reason = "operator asked",
         By = "operator",
+        Since = Machine,
+        Causes = [Condition],
     };
 
     public static readonly FlattenControl FlattenControl = new()
@@ -64,6 +75,7 @@ internal static class SampleControls
         StartedBy = "hand",
         Lag = 2,
         Detail = "reading",
+        Conditions = [Condition],
         SentAt = Machine,
     };
 
