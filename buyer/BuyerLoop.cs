@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Buyer.Deciding;
 using Pipeline.Buyer.Sending;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Buyer;
@@ -87,6 +88,7 @@ internal sealed class BuyerLoop(
                 _signalsEnded = true;
                 break;
             case BuyerInput.Stopping:
+                KillPoint.Reached(KillPoints.BuyerShutdownAsked);
                 _stoppingSince = machine.GetUtcNow();
                 signals.Close();
                 entries.Close();

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Events;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Monitor.Books;
 using Pipeline.Monitor.Handling;
@@ -89,6 +90,7 @@ internal sealed class MonitorLoop(
         Log.BooksRead(logger, books.Symbols.Count, books.Origins.Orders.Count, books.Open.Count());
         foreach (var book in books.Symbols.Where(book => book.Position.TradeId is { } trade && (!book.Position.Quantity.IsZero || book.RecordedTrade != trade)).ToArray())
             await writer.SayWantedAsync(book.Position, recording);
+        KillPoint.Reached(KillPoints.MonitorRecoverySaid);
         _gapSince = clock.Machine;
         if (HasStream && _connectedAt is null)
             _lostSince ??= clock.Machine;
@@ -150,6 +152,7 @@ internal sealed class MonitorLoop(
 
     private async Task EndGapAsync(CancellationToken recording)
     {
+        KillPoint.Reached(KillPoints.MonitorGapEnding);
         _gapSince = null;
         while (_heldBack.TryDequeue(out var update))
         {

@@ -5,6 +5,7 @@ using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -24,7 +25,11 @@ public sealed class BarFeed(
     {
         ArgumentNullException.ThrowIfNull(inbox);
         await foreach (var item in stream.ReadAsync(stopping))
+        {
+            if (item is MarketStreamItem.BarClosed)
+                KillPoint.Reached(KillPoints.ScannerBarHeard);
             await inbox.WriteAsync(new ScannerInput.Streamed(item), stopping);
+        }
     }
 
     /// <summary>Has a gap read beside the loop; the next may be asked for once this one's <see cref="ScannerInput.GapRead"/> has come.</summary>
@@ -52,6 +57,7 @@ public sealed class BarFeed(
                 Log.BarsUnavailable(logger, absent.Message);
             }
 
+            KillPoint.Reached(KillPoints.ScannerGapRead);
             await inbox.WriteAsync(new ScannerInput.GapRead(gap, bars, upTo), stopping);
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Messaging;
 
@@ -55,7 +56,9 @@ public sealed class MarketPublisher(MessagePublisher publisher, VenueClock venue
     {
         var id = BarId(symbol, bar);
         var message = new MarketBar { Id = id, CorrelationId = id, CausationId = id, VenueTime = venue.Now, MachineTime = machine.GetUtcNow(), Symbol = symbol, Bar = bar };
+        KillPoint.Reached(KillPoints.ScannerBarStoring);
         var result = await publisher.PublishAsync(Subjects.Bar(symbol), message, PublishExpectation.Once(id), cancellationToken);
+        KillPoint.Reached(KillPoints.ScannerBarStored);
         if (result is PublishResult.Unknown unknown)
             Log.BarNotStored(logger, symbol.Name, unknown.Reason);
     }

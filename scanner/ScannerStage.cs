@@ -5,6 +5,7 @@ using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Signals;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 
@@ -120,9 +121,9 @@ public sealed class ScannerStage : IStage
 
     private async Task WarmUpAsync(CancellationToken stopping)
     {
-        var since = _hours.MinutesOfTradingBefore(_venue.Now, Momentum.CapacityFor(_parameters));
-        var upTo = _venue.Now;
+        var (since, upTo) = (_hours.MinutesOfTradingBefore(_venue.Now, Momentum.CapacityFor(_parameters)), _venue.Now);
         var bars = await _history.ReadAsync(since, upTo, stopping);
+        KillPoint.Reached(KillPoints.ScannerWarmUpRead);
         await HandleBarsAsync(bars, stopping);
         _watch.Heard(upTo);
         Log.WarmedUp(_logger, bars.Count, since);

@@ -8,6 +8,7 @@ using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Signals;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -41,8 +42,10 @@ public sealed class SignalPublisher(
             Bar = bar,
             Quote = seen ?? await AskForQuoteAsync(symbol, cancellationToken),
         };
+        KillPoint.Reached(KillPoints.ScannerSignalFound);
         if (!run.DryRun)
             await publisher.PublishAsync(Subjects.Buy(strategy, symbol), signal, PublishExpectation.Once(id), cancellationToken);
+        KillPoint.Reached(KillPoints.ScannerSignalStored);
         Log.SignalFound(logger, id, reading.Score);
         await teller.TellAsync("signal_found", EventSeverity.Info, id, signal.CausationId, symbol, facts: Facts(reading), id: $"{id}-found");
     }

@@ -6,6 +6,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Messaging;
 
@@ -26,6 +27,7 @@ public sealed class OrderRequests(
         var intent = Intend(plan, wanted);
         if (!await StoreAsync(intent, cancellationToken))
             return new RequestEnd(intent.Id, null, null, null, "an earlier life stored this intent; its end is looked up first");
+        KillPoint.Reached(KillPoints.SellerOrderIntentStored);
         return await SendAsync(intent);
     }
 
@@ -33,7 +35,11 @@ public sealed class OrderRequests(
     public async Task<RequestEnd> SendAsync(OrderIntent intent)
     {
         var sentAt = machine.GetUtcNow();
-        return await RecordAsync(intent, await RequestAsync(intent), sentAt);
+        var request = RequestAsync(intent);
+        KillPoint.Reached(KillPoints.SellerOrderSent);
+        var outcome = await request;
+        KillPoint.Reached(KillPoints.SellerOrderAnswered);
+        return await RecordAsync(intent, outcome, sentAt);
     }
 
     /// <summary>Sends a stored intent once, for the first time or again under the same id; records nothing.</summary>
@@ -116,6 +122,7 @@ public sealed class OrderRequests(
     // False when the id was taken by an intent that we had not heard of. A cancel asked for again is the same cancel.
     private async Task<bool> StoreAsync(OrderIntent intent, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.SellerOrderDecided);
         var subject = Subjects.SellerIntent(intent.Id);
         var result = await publisher.PublishAsync(subject, intent, PublishExpectation.After(0), cancellationToken);
         if (result is PublishResult.Stored || intent.Action == OrderAction.Cancel)
@@ -153,6 +160,7 @@ public sealed class OrderRequests(
             SentAt = sentAt,
         };
         await publisher.PublishAsync(Subjects.Answer(Processes.Seller, intent.Id), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        KillPoint.Reached(KillPoints.SellerOrderAnswerStored);
         book.Note(answer);
         return new RequestEnd(intent.Id, step, venueOrderId, pause, text);
     }

@@ -4,6 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -148,7 +149,14 @@ internal sealed class SellerLoop(
         var settled = desk.Deliveries.Where(delivery => delivery.Message.Epoch <= end.Wanted.Epoch).ToList();
         desk.Deliveries.RemoveAll(settled.Contains);
         foreach (var delivery in settled)
-            Start(delivery.SettleAsync(HandlingOutcome.Handled, stopping));
+            Start(SettleAsync(delivery, stopping));
+    }
+
+    private static async Task SettleAsync(Delivery<SellSignal> delivery, CancellationToken stopping)
+    {
+        KillPoint.Reached(KillPoints.SellerSignalSettling);
+        await delivery.SettleAsync(HandlingOutcome.Handled, stopping);
+        KillPoint.Reached(KillPoints.SellerSignalSettled);
     }
 
     private void StartDue(CancellationToken stopping)
@@ -174,6 +182,7 @@ internal sealed class SellerLoop(
     // What was unsettled when we died is looked after even if its message was acknowledged long ago.
     private async Task FindWantedAsync(CancellationToken stopping)
     {
+        KillPoint.Reached(KillPoints.SellerRecoveryBooksRead);
         var found = new List<SellSignal>();
         foreach (var symbol in book.Unsettled())
         {
@@ -182,6 +191,7 @@ internal sealed class SellerLoop(
                 found.Add(wanted);
         }
 
+        KillPoint.Reached(KillPoints.SellerRecoveryFound);
         await TellAsync(new SellerInput.WantedFound(found), stopping);
     }
 

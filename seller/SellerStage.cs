@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -20,7 +21,11 @@ internal sealed class SellerStage(
     private async Task ReadSignalsAsync(CancellationToken cancellationToken)
     {
         await foreach (var delivery in run.Once ? signals.DrainAsync(cancellationToken) : signals.ReadAsync(cancellationToken))
+        {
+            KillPoint.Reached(KillPoints.SellerSignalRead);
             await loop.TellAsync(new SellerInput.SignalCame(delivery), cancellationToken);
+        }
+
         await loop.TellAsync(new SellerInput.SignalsEnded(), cancellationToken);
 
         // The loop ends when it has brought about what came; this part must not end before it.

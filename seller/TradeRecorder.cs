@@ -4,6 +4,7 @@ using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -65,6 +66,7 @@ public sealed class TradeRecorder(
     private async Task RecordTradeAsync(Trade trade, SellSignal wanted, CancellationToken cancellationToken)
     {
         await StoreAsync(Subjects.Trade(trade.Account, trade.Symbol), trade, last => last.TradeId == trade.TradeId, cancellationToken);
+        KillPoint.Reached(KillPoints.SellerTradeStored);
         await teller.TellAsync("trade_recorded", EventSeverity.Info, wanted.CorrelationId, wanted.Id, trade.Symbol,
             reason: System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(trade.ExitReason.ToString()), id: $"trade-recorded-{trade.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
@@ -89,6 +91,7 @@ public sealed class TradeRecorder(
             TradeId = wanted.TradeId,
         };
         var kept = await StoreAsync(Subjects.Cooldown(wanted.Symbol), cooldown, last => last.TradeId == wanted.TradeId, cancellationToken);
+        KillPoint.Reached(KillPoints.SellerCooldownStored);
         await teller.TellAsync("cooldown_set", EventSeverity.Info, wanted.CorrelationId, wanted.Id, wanted.Symbol,
             id: $"cooldown-set-{wanted.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal) { ["until"] = $"{kept.Until:O}" });
     }

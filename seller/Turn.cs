@@ -5,6 +5,7 @@ using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 
@@ -44,10 +45,12 @@ public sealed class Turn(
 
     private async Task<TurnEnd> StepAsync(TurnStart start, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.SellerTurnBegun);
         var wanted = start.Wanted;
         var progress = run.DryRun ? start.Progress : await ResolveAsync(start, cancellationToken);
         var needsBid = wanted.Want == WantedState.Exit || progress.RefusalsInARow > 0 || progress.StopRefusals > 0;
         var view = await reading.ReadAsync(wanted, start.Orders, needsBid, cancellationToken);
+        KillPoint.Reached(KillPoints.SellerTurnRead);
         progress = RefusedLater(progress.Observe(view), start.LastRequest, view);
         var step = ExitConvergence.Next(AsTheLedgerKnows(wanted), view, progress, _settings, venue.Now, machine.GetUtcNow());
         var lastRequest = start.LastRequest;
@@ -114,6 +117,7 @@ public sealed class Turn(
     {
         if (book.ClosedBookOf(wanted.TradeId) is not { } closed)
             return new NextStep.Wait(WaitFor.Ledger, machine.GetUtcNow() + _settings.Poll);
+        KillPoint.Reached(KillPoints.SellerFlatProven);
         await telling.FlatAsync(flat, wanted);
         await recorder.RecordAsync(closed, wanted, cancellationToken);
         return flat;

@@ -1,6 +1,7 @@
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting;
 
 namespace Pipeline.Seller;
 
@@ -22,8 +23,13 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
 
     private async Task<RequestEnd> ResolveOrderAsync(OrderIntent intent, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.SellerUnknownAsking);
         if (await venue.FindOrderByClientIdAsync(intent.ClientOrderId!, cancellationToken) is { } found)
+        {
+            KillPoint.Reached(KillPoints.SellerUnknownAnswered);
             return await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id");
+        }
+
         var age = machine.GetUtcNow() - intent.MachineTime;
         if (age < TimeSpan.FromSeconds(options.ResendSeconds))
             return await SendAgainAsync(intent, cancellationToken);
@@ -35,6 +41,7 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
     // What is said to the second request is not said of the first, which may have arrived meanwhile.
     private async Task<RequestEnd> SendAgainAsync(OrderIntent intent, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.SellerUnknownSendingAgain);
         var sentAt = machine.GetUtcNow();
         var outcome = await requests.RequestAsync(intent);
         if (outcome is RequestOutcome.RetryLater later)

@@ -4,6 +4,7 @@ using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Entries;
 using Pipeline.Domain.Risk;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -65,6 +66,7 @@ internal sealed class SignalDesk(
                 await RefuseAsync(signal, EntryDecision.Refuse.Because(EntryRefusals.DuplicateSignal, ("intentId", intent.Id)));
                 break;
             case GateOutcome.Behind behind:
+                KillPoint.Reached(KillPoints.BuyerGateBehind);
                 Log.GateRefused(logger, intent.SignalId, knowledge.Book.EntriesSequence, behind.Last);
                 DecideAgain(signal, behind.Last ?? knowledge.Book.EntriesSequence + 1);
                 break;
@@ -97,6 +99,7 @@ internal sealed class SignalDesk(
         var facts = knowledge.FactsFor(signal, waiting.Fetched);
         if (SignalValidation.FaultOf(signal, facts.Now, limits.ClockTolerance) is { } fault)
         {
+            KillPoint.Reached(KillPoints.BuyerSignalQuarantined);
             await events.QuarantinedAsync(signal, fault);
             errands.Settle(waiting, new HandlingOutcome.Quarantine(fault));
             return;
@@ -131,6 +134,7 @@ internal sealed class SignalDesk(
     private async ValueTask RefuseAsync(WaitingSignal waiting, EntryDecision.Refuse refusal)
     {
         await events.RefusedAsync(waiting.Signal, refusal);
+        KillPoint.Reached(KillPoints.BuyerSignalRefused);
         errands.Settle(waiting, HandlingOutcome.Handled);
     }
 

@@ -2,6 +2,7 @@ using Pipeline.Broker.Port;
 using Pipeline.Buyer.Deciding;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Entries;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -53,6 +54,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
     {
         foreach (var entry in knowledge.Book.Unresolved)
         {
+            KillPoint.Reached(KillPoints.BuyerRecoveryFound);
             Resume(entry.Intent);
             await AdvanceAsync(entry.Intent.Id);
         }

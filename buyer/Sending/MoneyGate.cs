@@ -2,6 +2,7 @@ using NATS.Client.Core;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Orders;
+using Pipeline.Hosting;
 using Pipeline.Messaging;
 
 namespace Pipeline.Buyer.Sending;
@@ -29,6 +30,7 @@ internal sealed class MoneyGate(MessagePublisher publisher, StoredMessages store
     /// <summary>The acknowledgement is lost: the nonce tells whose intent is stored. Asked until answered, because nothing may follow before it is known.</summary>
     private async Task<GateOutcome> ReadBackAsync(string subject, EntryIntent intent, string why)
     {
+        KillPoint.Reached(KillPoints.BuyerGateUnconfirmed);
         while (true)
         {
             try

@@ -4,6 +4,7 @@ using Pipeline.Buyer.Deciding;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Messaging;
 
@@ -25,17 +26,23 @@ internal sealed class VenueErrands(
     /// <param name="quoteGoodUntil">Venue time at which the quote is stale; then the order stays.</param>
     public void Enter(WaitingSignal signal, EntryIntent intent, ulong lastSequence, DateTimeOffset quoteGoodUntil) => Run(async () =>
     {
+        KillPoint.Reached(KillPoints.BuyerEntryDecided);
         var outcome = await gate.PassAsync(intent, lastSequence);
         if (outcome is not GateOutcome.Passed passed)
             return new BuyerInput.GateAnswered(signal, intent, outcome);
+        KillPoint.Reached(KillPoints.BuyerEntryIntentStored);
         if (venue.Now > quoteGoodUntil)
             return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "the quote went stale at the gate" });
         var sentAt = machine.GetUtcNow();
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "its time to be sent passed at the gate" });
+        KillPoint.Reached(KillPoints.BuyerEntrySending);
         var request = gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None);
+        KillPoint.Reached(KillPoints.BuyerEntrySent);
         await inputs.WriteAsync(new BuyerInput.GateAnswered(signal, intent, passed with { SentAt = sentAt }));
-        return new BuyerInput.RequestAnswered(intent.Id, await request, sentAt);
+        var answer = await request;
+        KillPoint.Reached(KillPoints.BuyerEntryAnswered);
+        return new BuyerInput.RequestAnswered(intent.Id, answer, sentAt);
     });
 
     /// <summary>Sends a stored body, unless its time has passed.</summary>
@@ -44,15 +51,18 @@ internal sealed class VenueErrands(
         var sentAt = machine.GetUtcNow();
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.RequestAnswered(intent.Id, new RequestOutcome.RetryLater(TimeSpan.Zero, "its time to be sent has passed"), SentAt: null);
+        KillPoint.Reached(KillPoints.BuyerUnknownSendingAgain);
         return new BuyerInput.RequestAnswered(intent.Id, await gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None), sentAt);
     });
 
     public void LookUp(EntryIntent intent) => Run(async () =>
     {
+        KillPoint.Reached(KillPoints.BuyerUnknownAsking);
         var leftAt = machine.GetUtcNow();
         try
         {
             var order = await reader.FindOrderByClientIdAsync(intent.ClientOrderId, CancellationToken.None);
+            KillPoint.Reached(KillPoints.BuyerUnknownAnswered);
             return new BuyerInput.LookupAnswered(intent.Id, order, leftAt, Failure: null);
         }
         catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
@@ -64,7 +74,10 @@ internal sealed class VenueErrands(
     public void Cancel(string intentId, string venueOrderId, string reason) => Run(async () =>
     {
         var sentAt = machine.GetUtcNow();
-        return new BuyerInput.CancelAnswered(intentId, reason, await gateway.CancelBuyAsync(venueOrderId, CancellationToken.None), sentAt);
+        KillPoint.Reached(KillPoints.BuyerCancelSending);
+        var outcome = await gateway.CancelBuyAsync(venueOrderId, CancellationToken.None);
+        KillPoint.Reached(KillPoints.BuyerCancelAnswered);
+        return new BuyerInput.CancelAnswered(intentId, reason, outcome, sentAt);
     });
 
     /// <summary>Stores an answer, for as long as it takes.</summary>
@@ -73,6 +86,7 @@ internal sealed class VenueErrands(
     public void Record(OrderAnswer answer, string? why = null) => Run(async () =>
     {
         var result = await publisher.PublishAsync(Subjects.Answer(answer.Owner, answer.IntentId), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        KillPoint.Reached(KillPoints.BuyerAnswerStored);
         return result is PublishResult.Stored
             ? new BuyerInput.AnswerStored(answer, why)
             : throw new InvalidOperationException($"The answer {answer.Id} is not stored: {result}");
@@ -83,7 +97,9 @@ internal sealed class VenueErrands(
     /// <summary>Settles deliveries behind the loop's back; what is not confirmed is delivered again.</summary>
     public void Settle(WaitingSignal signal, HandlingOutcome outcome) => Run(async () =>
     {
+        KillPoint.Reached(KillPoints.BuyerSignalSettling);
         await signal.Delivery.SettleAsync(outcome, CancellationToken.None);
+        KillPoint.Reached(KillPoints.BuyerSignalSettled);
         return null;
     });
 

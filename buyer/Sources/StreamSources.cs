@@ -3,6 +3,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -16,7 +17,11 @@ internal sealed class StreamSources(
     {
         var deliveries = run.Once ? signals.DrainAsync(cancellationToken) : signals.ReadAsync(cancellationToken);
         await foreach (var delivery in deliveries)
+        {
+            KillPoint.Reached(KillPoints.BuyerSignalRead);
             await inputs.WriteAsync(new BuyerInput.SignalArrived(delivery), cancellationToken);
+        }
+
         await inputs.WriteAsync(new BuyerInput.SignalsEnded(), cancellationToken);
     }
 

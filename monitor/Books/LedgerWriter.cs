@@ -6,6 +6,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Rules;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -50,10 +51,13 @@ internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePubl
             VenueTime = clock.Venue,
             MachineTime = clock.Machine,
         };
+        KillPoint.Reached(KillPoints.MonitorPositionFolded);
         var result = await PublishAsync(Subjects.Position(run.Account, book.Symbol), next, PublishExpectation.After(book.Sequence), cancellationToken);
+        KillPoint.Reached(KillPoints.MonitorPositionStored);
         book.Store(next, SequenceOf(book, result), clock.Machine);
         if (next.Epoch != before.Epoch)
             await SayWantedAsync(next, cancellationToken);
+        KillPoint.Reached(KillPoints.MonitorWantedStored);
         await teller.TellAsync(before, next);
     }
 

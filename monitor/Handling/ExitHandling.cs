@@ -3,6 +3,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
+using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 
 namespace Pipeline.Monitor.Handling;
@@ -41,9 +42,11 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Moni
         switch (decision)
         {
             case ExitDecision.Leave leave:
+                KillPoint.Reached(KillPoints.MonitorExitDecided);
                 await writer.WriteAsync(book, WantedChange.Leave(observed, leave.Reason, Deadline()), CauseOf(book), cancellationToken);
                 break;
             case ExitDecision.MoveStop move:
+                KillPoint.Reached(KillPoints.MonitorStopMoving);
                 book.Memory = book.Memory with { StopMovedAt = clock.Machine };
                 await writer.WriteAsync(book, WantedChange.MoveStop(observed, move.Stop), CauseOf(book), cancellationToken);
                 break;

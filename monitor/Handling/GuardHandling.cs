@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Events;
 using Pipeline.Domain.Exits.Rules;
+using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 
 namespace Pipeline.Monitor.Handling;
@@ -27,6 +28,7 @@ internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, Led
         switch (decision)
         {
             case GuardDecision.Missing:
+                KillPoint.Reached(KillPoints.MonitorGuardMissing);
                 var covered = Coverage.Of(orders, book.Position.WantedStop?.FlooredToTick());
                 await writer.WriteAsync(book, book.Position, book.Position.Id, cancellationToken, again: true);
                 await teller.TellAsync(

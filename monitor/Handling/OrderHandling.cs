@@ -3,6 +3,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Ledger;
+using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 
 namespace Pipeline.Monitor.Handling;
@@ -20,6 +21,7 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
     /// <summary>Handles an update, or puts it aside; true when a reading of the venue is needed.</summary>
     public async Task<bool> HandleAsync(AccountStreamItem.Update update, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.MonitorUpdateHeard);
         var book = books.Of(update.Order.Symbol);
         book.LastUpdate = clock.Machine;
         books.Origins.Hear(update.Order);
@@ -77,6 +79,7 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         var known = books.Origins.Orders.GetValueOrDefault(update.Order.VenueOrderId) ?? update.Order;
         var told = update.Order with { ParentVenueOrderId = update.Order.ParentVenueOrderId ?? known.ParentVenueOrderId };
         await writer.WriteAsync(told, update.Event, update.Execution, CorrelationOf(told, origin), cancellationToken);
+        KillPoint.Reached(KillPoints.MonitorUpdateStored);
         var step = PositionFold.Update(book.Position, told, update.Execution, origin, clock.Venue);
         await RecordAsync(book, step, told, origin, cancellationToken);
         return step.NeedsReading;

@@ -6,6 +6,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Monitor.Books;
 using Pipeline.Monitor.Inputs;
@@ -31,10 +32,12 @@ internal sealed class ReadingHandling(
         foreach (var order in news)
             await writer.WriteAsync(order, "reconciled", execution: null, orders.CorrelationOf(order, books.Origins.Of(order)), cancellationToken);
 
+        KillPoint.Reached(KillPoints.MonitorReadingNewsStored);
         var inOrder = told.OrderBy(order => executions.GetValueOrDefault(order.VenueOrderId)?.Min(one => one.At) ?? order.UpdatedAt ?? order.SubmittedAt);
         foreach (var order in inOrder)
             await orders.ReadAsync(order, executions.GetValueOrDefault(order.VenueOrderId) ?? [], cancellationToken);
 
+        KillPoint.Reached(KillPoints.MonitorReadingFolded);
         await orders.RetryAsync(reading.AskedAt, cancellationToken);
         var inDoubt = false;
         foreach (var symbol in books.Symbols.Where(book => !book.Position.Quantity.IsZero).Select(book => book.Symbol).Union(reading.Positions.Select(held => held.Symbol)).ToArray())
@@ -106,7 +109,9 @@ internal sealed class ReadingHandling(
         var adjusted = PositionFold.Adjust(book.Position, adjustment, protection?.Stop, protection?.TakeProfit);
         if (adjusted.TradeId != book.Position.TradeId)
             adjusted = adjusted with { CorrelationId = adjusted.TradeId ?? adjustment.Id };
+        KillPoint.Reached(KillPoints.MonitorAdjustmentDecided);
         await writer.WriteAsync(book, adjusted, adjustment.Id, cancellationToken);
+        KillPoint.Reached(KillPoints.MonitorAdjustmentStored);
         await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, adjust.Kind == AdjustmentKind.Adopted ? "adopted" : "closed_externally", text: null);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 using Pipeline.Monitor.Inputs;
 
@@ -40,6 +41,7 @@ internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, 
         var (session, account) = (baseline.Session, baseline.Reading);
         if (!books.Days.Add(session.Day))
             return;
+        KillPoint.Reached(KillPoints.MonitorSessionRead);
         var id = string.Create(CultureInfo.InvariantCulture, $"session-{session.Day:yyyy-MM-dd}");
         await writer.WriteAsync(
             new Session

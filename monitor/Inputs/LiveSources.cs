@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Market;
+using Pipeline.Hosting;
 using Pipeline.Messaging;
 
 namespace Pipeline.Monitor.Inputs;
@@ -13,13 +14,21 @@ internal sealed class LiveSources(IAccountStream account, BookFollower books, Co
     public async Task FollowAccountAsync(ChannelWriter<MonitorInput> loop, CancellationToken stopping)
     {
         await foreach (var item in account.ReadAsync(stopping))
+        {
+            if (item is AccountStreamItem.Lost)
+                KillPoint.Reached(KillPoints.MonitorStreamLost);
             await loop.WriteAsync(new MonitorInput.Account(item), stopping);
+        }
     }
 
     public async Task FollowBooksAsync(ChannelWriter<MonitorInput> loop, CancellationToken stopping)
     {
         await foreach (var item in books.FollowAsync(stopping))
+        {
+            if (item is CaughtUp)
+                KillPoint.Reached(KillPoints.MonitorRecoveryBooksRead);
             await loop.WriteAsync(item is BookEntry entry ? new MonitorInput.Book(entry) : new MonitorInput.BooksRead(), stopping);
+        }
     }
 
     public async Task FollowBarsAsync(ChannelWriter<MonitorInput> loop, CancellationToken stopping)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
+using Pipeline.Hosting;
 
 namespace Pipeline.Monitor.Inputs;
 
@@ -23,6 +24,7 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
 
     private async Task<VenueReading> ReadAsync(ReadingRequest request, CancellationToken cancellationToken)
     {
+        KillPoint.Reached(KillPoints.MonitorReadingAsked);
         var askedAt = machine.GetUtcNow();
         var open = await venue.GetOpenOrdersAsync(symbol: null, cancellationToken);
         var since = await venue.GetOrdersSinceAsync(request.OrdersSince, cancellationToken);
@@ -37,6 +39,7 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
         }
 
         var positions = await venue.GetPositionsAsync(cancellationToken);
+        KillPoint.Reached(KillPoints.MonitorReadingAnswered);
         return new VenueReading(orders, executions, positions, askedAt, request.Cause);
     }
 

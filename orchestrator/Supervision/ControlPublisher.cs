@@ -66,6 +66,7 @@ public sealed class ControlPublisher(MessagePublisher publisher, StoredMessages 
             Text = $"{process}: {detail}",
             Facts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["process"] = process },
         };
+        KillPoint.Reached(KillPoints.OrchestratorEventStoring);
         await publisher.PublishAsync(Subjects.Event(Processes.Orchestrator, type), told, PublishExpectation.Once(told.Id), cancellationToken);
     }
 
@@ -88,8 +89,10 @@ public sealed class ControlPublisher(MessagePublisher publisher, StoredMessages 
                 Reason = reason,
                 By = by,
             };
+            KillPoint.Reached(KillPoints.OrchestratorControlDecided);
             if (await publisher.PublishAsync(Subjects.TradingControl, control, PublishExpectation.After(sequence), cancellationToken) is PublishResult.Stored)
             {
+                KillPoint.Reached(KillPoints.OrchestratorControlStored);
                 await TellAsync("trading_state_changed", EventSeverity.Warning, by, $"{current?.State.ToString() ?? "none"} to {state}: {reason}", cancellationToken);
                 return;
             }

@@ -4,6 +4,7 @@ using NATS.Client.Core;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Messaging;
 
@@ -68,6 +69,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             var result = await creator.EnsureAsync(mark.StoreId, mark.Created, cancellationToken);
             if (!Accept(result))
                 return false;
+            KillPoint.Reached(KillPoints.OrchestratorStreamsEnsured);
             if (!mark.Created)
                 (mark with { Created = true }).Write(plan.Home);
             var control = new ControlPublisher(publisher, stored, machine);

@@ -95,6 +95,7 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private void Prepare()
     {
+        KillPoint.Reached(KillPoints.OrchestratorHomeTaken);
         _plan.Endpoints.Write(_plan.Home);
         Bus.WriteServerConfiguration();
         new ProcessRecord
@@ -104,8 +105,10 @@ public sealed class PipelineRun : IAsyncDisposable
             StartedBy = "hand",
             StartedAt = _machine.GetUtcNow(),
         }.Write(_plan.Home);
+        KillPoint.Reached(KillPoints.OrchestratorRunRecorded);
         Log.Supervising(_logger, _plan.Home.Profile, string.Join(", ", _plan.Table.Specs.Select(spec => spec.Name)));
         _supervisor.Adopt();
+        KillPoint.Reached(KillPoints.OrchestratorChildrenAdopted);
     }
 
     private Task Watches(CancellationToken stopping)
@@ -124,6 +127,7 @@ public sealed class PipelineRun : IAsyncDisposable
             _supervisor.StreamsReady = await Bus.EnsureStreamsAsync(cancellationToken);
             await _supervisor.StepAsync(cancellationToken);
             await StartVenueClockAsync(cancellationToken);
+            KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
             WriteStatus();
         }
         catch (Exception fault) when (fault is IOException or PipelineException or HttpRequestException)
@@ -170,6 +174,7 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private async Task EndAllAsync()
     {
+        KillPoint.Reached(KillPoints.OrchestratorShutdownBegun);
         var known = _supervisor.Current.Where(process => process.Identity is not null).ToDictionary(process => process.Name, process => process.Identity!, StringComparer.Ordinal);
         await _shutdown.EndAllAsync(known, name => Log.Stopping(_logger, name), CancellationToken.None);
         ProcessRecord.Remove(_plan.Home, Processes.Orchestrator);

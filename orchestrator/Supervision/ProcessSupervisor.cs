@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 
@@ -116,7 +117,9 @@ public sealed class ProcessSupervisor
         var process = _processes[spec.Name];
         // A stage that a person started is left alone and watched: its lock would refuse a second one anyway.
         var byHand = ProcessRecord.ReadLiving(_home, spec.Name);
+        KillPoint.Reached(KillPoints.OrchestratorChildStarting);
         var identity = byHand?.Identity ?? _launcher.Start(spec);
+        KillPoint.Reached(KillPoints.OrchestratorChildStarted);
         Log.Started(_logger, spec.Name, identity.Pid);
         _processes[spec.Name] = process with
         {
@@ -132,13 +135,16 @@ public sealed class ProcessSupervisor
 
     private void Kill(SupervisedProcess process)
     {
+        KillPoint.Reached(KillPoints.OrchestratorChildKilling);
         Log.Killed(_logger, process.Name, process.Detail ?? "");
         ProcessSignals.Kill(process.Identity!);
+        KillPoint.Reached(KillPoints.OrchestratorChildKilled);
         Happened?.Invoke(process.Name, "stage_hung", process.Detail ?? "");
     }
 
     private void Tell(SupervisedProcess process, bool failed)
     {
+        KillPoint.Reached(KillPoints.OrchestratorChildDead);
         if (failed)
             Log.GaveUp(_logger, process.Name, process.Detail ?? "");
         else

@@ -10,7 +10,7 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <summary>The system on a page: which processes a profile runs, how each is started, and after which others.</summary>
 public sealed class ProcessTable
 {
-    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "DOTNET_ROOT", "PIPELINE_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR"];
+    private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "DOTNET_ROOT", "PIPELINE_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", KillPoint.Variable];
 
     private readonly PipelineHome _home;
     private readonly IReadOnlyDictionary<string, string> _keys;

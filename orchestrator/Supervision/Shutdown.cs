@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 
@@ -26,6 +27,7 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
                 continue;
             tell(name);
             await EndAsync(living, cancellationToken);
+            KillPoint.Reached(KillPoints.OrchestratorShutdownChildEnded);
         }
     }
 

@@ -73,7 +73,9 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         await foreach (var told in _told.Reader.ReadAllAsync(CancellationToken.None))
         {
             var expectation = PublishExpectation.Once(told.Id) with { Patience = stoppingToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : null };
+            KillPoint.Reached(KillPoints.StageEventStoring);
             var result = await publisher.PublishAsync(Subjects.Event(run.Process, told.Type), told, expectation, CancellationToken.None);
+            KillPoint.Reached(KillPoints.StageEventStored);
             if (result is PublishResult.Unknown unknown)
                 HostingLog.EventNotPublished(logger, told.Type, unknown.Reason);
         }

@@ -27,9 +27,11 @@ internal static class StageProcess
         LiveGuard.Check(arguments.Profile, arguments.ConfirmLive, SecretsFile.Read(home));
         home.EnsureWritable();
         using var held = TakeLock(home, definition.Process, arguments);
+        KillPoint.Reached(KillPoints.StageStartLocked);
         var run = Describe(definition, arguments, settings);
         using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
         await using var connection = await ConnectAsync(home, run, loggers, cancellationToken);
+        KillPoint.Reached(KillPoints.StageStartConnected);
         using var host = BuildHost(definition, home, run, settings, loggers, connection);
         return await RunHostAsync(host, home, run, loggers, cancellationToken);
     }
@@ -138,11 +140,13 @@ internal static class StageProcess
                 StartedBy = run.StartedBy,
                 StartedAt = TimeProvider.System.GetUtcNow(),
             }.Write(home);
+            KillPoint.Reached(KillPoints.StageStartRecorded);
         }
 
         // Running disposes the services at its end.
         var outcome = host.Services.GetRequiredService<StageOutcome>();
         await host.RunAsync(cancellationToken);
+        KillPoint.Reached(KillPoints.StageShutdownEnded);
         HostingLog.Ended(logger, run.Process, outcome.ExitCode);
         if (!run.DryRun)
             ProcessRecord.Remove(home, run.Process);
