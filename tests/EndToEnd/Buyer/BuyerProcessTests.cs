@@ -124,7 +124,7 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
     {
         system.StartBuyer();
         await system.FaultAsync(new { kind = "drop-after-booking", count = 1 });
-        await system.FaultAsync(new { kind = "error-before-booking", count = 1, method = "GET", path = "/v2/orders:by_client_order_id", status = 404, text = "order not found" });
+        await system.FaultAsync(new { kind = "error-before-booking", count = 1, method = "GET", path = "/v2/orders:by_client_order_id", status = 404, body = "json", code = 40410000, text = "order not found" });
         await system.FaultAsync(new { kind = "refuse-orders", count = 1, status = 403, code = 40310000, text = "insufficient buying power" });
         var signal = await NextSignalAsync();
         await system.PublishAsync(signal);

@@ -88,7 +88,7 @@ public sealed class MonitorProcessTests
         var symbol = (await bench.SymbolsAsync())[0];
         bench.Run();
         await SessionStored(bench);
-        var trade = await bench.EnterAsync(symbol, 10, room: 0.0005m);
+        var trade = await bench.EnterAsync(symbol, 10, room: 0.0015m);
 
         var closed = await Eventually.Value(
             "the position to close", async () => await bench.PositionAsync(symbol) is { ClosedAt: not null } position ? position : null, TimeSpan.FromSeconds(60));
@@ -154,7 +154,8 @@ public sealed class MonitorProcessTests
         var told = await again.StandardOutput.ReadToEndAsync().InTime("the recording to end", Patience);
         foreach (var symbol in symbols)
         {
-            var decided = told.Split('\n').Last(line => line.Contains($"\"subject\":\"{Subjects.Sell(symbol)}\"", StringComparison.Ordinal));
+            var decided = told.Split('\n').LastOrDefault(line => line.Contains($"\"subject\":\"{Subjects.Sell(symbol)}\"", StringComparison.Ordinal));
+            Assert.True(decided is not null, $"nothing about {symbol} was decided on\n{string.Join('\n', lines)}\nbut\n{told}");
             Assert.Contains("\"quantity\":\"30\"", decided, StringComparison.Ordinal);
             Assert.Contains("\"entryEnded\":true", decided, StringComparison.Ordinal);
         }

@@ -72,7 +72,10 @@ public sealed class SellerRig : IAsyncLifetime
     {
         var symbol = _symbols.Dequeue();
         var quote = await Eventually.Value("a quote", async () => await Venue.QuoteAsync(symbol) is { Ask: not null } there ? there : null);
-        var (limit, stop, profit) = (quote.Ask!.Value.Moved(0.01m).CeiledToTick(), quote.Ask.Value.Moved(-stopAway).FlooredToTick(), quote.Ask.Value.Moved(profitAway).CeiledToTick());
+        var (limit, profit) = (quote.Ask!.Value.Moved(0.01m).CeiledToTick(), quote.Ask.Value.Moved(profitAway).CeiledToTick());
+
+        // The venue refuses a stop that the market may touch on the order's way.
+        var stop = new Price(Math.Min(quote.Ask.Value.Moved(-stopAway).FlooredToTick().Value, quote.Ask.Value.Value - 0.04m));
         var signal = $"test-{symbol.Token}";
         var tradeId = ClientOrderId.Digest("demo", signal);
         var body = OrderBodies.BracketBuy(ClientOrderId.For("demo", signal, "entry", 0), symbol, new Shares(quantity), limit, stop, profit);

@@ -18,7 +18,7 @@ public static class ReplyKinds
     [
         Kind("error-before-booking", "an error status; the venue has seen nothing", Orders,
             said => Ending(said, booked: false) with { RetryAfter = Maybe(said, "retry_after") },
-            Whole("status", "HTTP status", 503, 400, 599), Shape, Text("text", "its message", "service unavailable"), RetryAfter),
+            Whole("status", "HTTP status", 503, 400, 599), Whole("code", "the venue's numeric code, where the body is json", 0, 0, 99_999_999), Shape, Text("text", "its message", "service unavailable"), RetryAfter),
         Kind("drop-before-booking", "the connection is dropped; the venue has seen nothing", Orders, _ => new ReplyFault { Drops = true }),
         Kind("drop-after-booking", "the venue has done it; the connection is dropped or an error status sent", Orders,
             said => said.Whole("status") == 0 ? new ReplyFault { Drops = true, Booked = true } : Ending(said, booked: true),
@@ -38,7 +38,7 @@ public static class ReplyKinds
             Whole("status", "HTTP status; 0 for the venue's own", 0, 0, 599)),
         Kind("truncated-body", "the venue has done it; the reply is cut off in its middle", Orders, _ => new ReplyFault { Body = ReplyBody.Truncated, Booked = true }),
         Kind("refuse-orders", "new orders are refused with a code and a text", new FaultFilter { Method = "POST", Path = "/v2/orders" },
-            said => Ending(said, booked: false) with { Body = ReplyBody.Json, Code = said.Whole("code") },
+            said => Ending(said, booked: false) with { Body = ReplyBody.Json },
             Whole("status", "HTTP status", 403, 400, 499), Whole("code", "the venue's numeric code", 40310000, 0, 99_999_999),
             Text("text", "its message", "new orders are rejected by user request")) with { Lasts = true },
         Kind("key-revoked", "401 for every request and stream", new FaultFilter(),
@@ -62,6 +62,7 @@ public static class ReplyKinds
     {
         Booked = booked,
         Status = said.Has("status") ? said.Whole("status") : 0,
+        Code = said.Has("code") ? said.Whole("code") : 0,
         Body = said.Text("body") is { } body ? Enum.Parse<ReplyBody>(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(body)) : ReplyBody.Json,
         Text = said.Text("text") ?? "",
     };
