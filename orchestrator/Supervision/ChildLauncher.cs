@@ -9,6 +9,8 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <summary>Starts processes that outlive the orchestrator: own session, output to their own file, pid written down by the child itself before it becomes what it is.</summary>
 public sealed class ChildLauncher(PipelineHome home)
 {
+    private readonly Dictionary<string, Process> _children = new(StringComparer.Ordinal);
+
     // $0 pid file, $1 output file, $2 has setsid; the rest is the command. exec keeps the pid through all of it.
     private const string Wrapper =
         """
@@ -16,6 +18,9 @@ public sealed class ChildLauncher(PipelineHome home)
         output=$1; session=$2; shift 2
         exec $session "$@" </dev/null >>"$output" 2>&1
         """;
+
+    // Above it, the code tells the signal that ended it.
+    private const int LargestOwnCode = 128;
 
     private const long LargestOutput = 10 * 1024 * 1024;
 
@@ -31,8 +36,11 @@ public sealed class ChildLauncher(PipelineHome home)
         start.Environment.Clear();
         foreach (var (name, value) in spec.Environment)
             start.Environment[name] = value;
-        using var child = Process.Start(start)
+        var child = Process.Start(start)
             ?? throw new PipelineException(ExitCodes.Failed, $"{spec.Name} could not be started from {spec.Executable}.");
+        if (_children.Remove(spec.Name, out var before))
+            before.Dispose();
+        _children[spec.Name] = child;
         return ProcessIdentity.Of(child.Id) ?? new ProcessIdentity(child.Id, 0, "");
     }
 
@@ -43,6 +51,14 @@ public sealed class ChildLauncher(PipelineHome home)
             return null;
         return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
     }
+
+    /// <summary>What a child that we started ended with; null while it lives, when a signal ended it, or when it is not ours.</summary>
+    public int? ExitCodeOf(string process, int pid) =>
+        _children.TryGetValue(process, out var child) && child.Id == pid && child.HasExited && child.ExitCode is var code and <= LargestOwnCode ? code : null;
+
+    /// <summary>The last line that a process has printed; null when it has printed nothing.</summary>
+    public string? LastWordsOf(string process) =>
+        File.Exists(OutputFile(process)) ? File.ReadLines(OutputFile(process)).LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim() : null;
 
     public string OutputFile(string process) => Path.Combine(home.Logs, $"{process}.out");
 

@@ -9,4 +9,8 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <param name="CanBeHeard">False while the way its word takes (NATS) is itself down: silence then proves nothing.</param>
 /// <param name="MayStart">What it depends on is ready.</param>
 /// <param name="Detail">Its own explanation.</param>
-public sealed record Observation(bool Alive, ProcessHealth? Health, TimeSpan? Silence, bool CanBeHeard, bool MayStart, string? Detail);
+/// <param name="Stopped">It lives, but a signal has stopped it: it does nothing.</param>
+/// <param name="ExitCode">What it ended with; null while it lives, when a signal ended it, or when another orchestrator had started it.</param>
+/// <param name="LastWords">The last line of its output, where it ended with a code.</param>
+public sealed record Observation(
+    bool Alive, ProcessHealth? Health, TimeSpan? Silence, bool CanBeHeard, bool MayStart, string? Detail, bool Stopped = false, int? ExitCode = null, string? LastWords = null);

@@ -35,7 +35,7 @@ public sealed class PipelineRun : IAsyncDisposable
         _board = new HeartbeatBoard(machine);
         _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine);
         // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
-        _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, new RestartPolicy(), machine, new Random(Environment.ProcessId), _logger);
+        _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         Bus = new OrchestratorBus(plan, _board, loggers, machine);
         _supervisor.Happened += Tell;

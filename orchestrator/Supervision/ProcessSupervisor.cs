@@ -15,14 +15,13 @@ public sealed class ProcessSupervisor
     private readonly HeartbeatBoard _board;
     private readonly RestartRequests _requests;
     private readonly Shutdown _shutdown;
-    private readonly RestartPolicy _policy;
     private readonly TimeProvider _machine;
     private readonly Random _random;
     private readonly ILogger _logger;
     private readonly Dictionary<string, SupervisedProcess> _processes;
 
     public ProcessSupervisor(
-        PipelineHome home, ProcessTable table, HeartbeatBoard board, Shutdown shutdown, RestartPolicy policy, TimeProvider machine, Random random, ILogger logger)
+        PipelineHome home, ProcessTable table, HeartbeatBoard board, Shutdown shutdown, TimeProvider machine, Random random, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(table);
         _home = home;
@@ -31,7 +30,6 @@ public sealed class ProcessSupervisor
         _requests = new RestartRequests(home);
         _board = board;
         _shutdown = shutdown;
-        _policy = policy;
         _machine = machine;
         _random = random;
         _logger = logger;
@@ -78,7 +76,7 @@ public sealed class ProcessSupervisor
             if (_requests.IsAsked(spec.Name))
                 await RestartAsync(spec, cancellationToken);
             var before = _processes[spec.Name];
-            var decision = SupervisionRules.Decide(before, Observe(spec, before), _policy, _machine.GetUtcNow(), _random.NextDouble());
+            var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
             _processes[spec.Name] = decision.Next;
             if (decision.Crashed)
                 Tell(decision.Next, decision.Action == SupervisionAction.GiveUp);
@@ -100,13 +98,18 @@ public sealed class ProcessSupervisor
         // A word older than this start is the word of a process that is gone.
         var mine = word is { } heard && heard.Age < sinceStart && (heard.Word.Pid == 0 || heard.Word.Pid == process.Identity?.Pid) ? word : null;
         var isStage = Processes.Stages.Contains(spec.Name);
+        var alive = process.Identity?.IsAlive() == true;
+        var code = alive || process.Identity is null ? null : _launcher.ExitCodeOf(spec.Name, process.Identity.Pid);
         return new Observation(
-            process.Identity?.IsAlive() == true,
+            alive,
             mine?.Word.State,
             mine?.Age,
-            CanBeHeard: !isStage || NatsHasBeenReadyFor(_policy.HungAfter),
+            CanBeHeard: !isStage || NatsHasBeenReadyFor(RestartPolicy.For(spec.Name).HungAfter),
             MayStart: (!isStage || StreamsReady) && spec.After.All(name => _processes[name].State == ProcessState.Ready),
-            mine?.Word.Detail);
+            mine?.Word.Detail,
+            alive && process.Identity!.IsStopped(),
+            code,
+            code is null ? null : _launcher.LastWordsOf(spec.Name));
     }
 
     private bool NatsHasBeenReadyFor(TimeSpan time) =>
@@ -128,6 +131,7 @@ public sealed class ProcessSupervisor
             StartedAt = byHand?.StartedAt ?? _machine.GetUtcNow(),
             StartedBy = byHand?.StartedBy ?? Processes.Orchestrator,
             Restarts = process.StartedAt is null ? process.Restarts : process.Restarts + 1,
+            StoppedSince = null,
             Detail = null,
         };
         Happened?.Invoke(spec.Name, "stage_started", $"pid {identity.Pid}");

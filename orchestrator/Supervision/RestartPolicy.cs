@@ -1,3 +1,5 @@
+using Pipeline.Contracts;
+
 namespace Pipeline.Orchestrator.Supervision;
 
 /// <summary>When a process that ended by itself is started again, and when it is given up.</summary>
@@ -19,8 +21,19 @@ public sealed record RestartPolicy
     /// <summary>Alive but silent for so long: it hangs.</summary>
     public TimeSpan HungAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Stopped by a signal for so long: nobody who meant well leaves it frozen, and shares may be without a guard.</summary>
+    public TimeSpan StoppedAfter { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A process that has failed is tried again after this; null: only when someone asks for it.</summary>
+    public TimeSpan? RetryFailedAfter { get; init; }
+
     /// <summary>Alive but never heard since its start for so long: it hangs.</summary>
     public TimeSpan SilentStartLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The policy for one process. Monitor and seller guard what is held, and nothing works without the servers: they never wait long, and are never given up for good.</summary>
+    public static RestartPolicy For(string process) => process is Processes.Monitor or Processes.Seller or Processes.NatsServer or Processes.Simulator
+        ? new RestartPolicy { LongestDelay = TimeSpan.FromSeconds(1), RetryFailedAfter = TimeSpan.FromSeconds(10) }
+        : new RestartPolicy();
 
     /// <param name="crashesInARow">1 after the first crash.</param>
     /// <param name="jitter">0 to 1: spreads the delay over its upper half, so that processes that died together do not come back together.</param>

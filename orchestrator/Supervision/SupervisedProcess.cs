@@ -18,6 +18,9 @@ public sealed record SupervisedProcess
     /// <summary>Machine time since which it has been ready without a break.</summary>
     public DateTimeOffset? ReadySince { get; init; }
 
+    /// <summary>Machine time since which it has been seen stopped by a signal; null while it runs.</summary>
+    public DateTimeOffset? StoppedSince { get; init; }
+
     /// <summary>How often it was started again after it had ended by itself.</summary>
     public int Restarts { get; init; }
 

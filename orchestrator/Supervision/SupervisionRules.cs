@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Control;
+using Pipeline.Hosting;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -14,19 +15,35 @@ public static class SupervisionRules
         ArgumentNullException.ThrowIfNull(process);
         ArgumentNullException.ThrowIfNull(seen);
         ArgumentNullException.ThrowIfNull(policy);
-        if (process.State == ProcessState.Failed)
-            return new SupervisionDecision(process, SupervisionAction.None);
         if (process.Identity is null)
             return MayStart(process, seen, now) ? new SupervisionDecision(process, SupervisionAction.Start) : new SupervisionDecision(process, SupervisionAction.None);
         if (!seen.Alive)
-            return Crashed(process, policy, now, jitter);
+            return Ended(process, seen, policy, now, jitter);
+        process = process with { StoppedSince = seen.Stopped ? process.StoppedSince ?? now : null };
         if (Hangs(process, seen, policy, now) is { } why)
             return new SupervisionDecision(process with { Detail = why }, SupervisionAction.Kill);
         return new SupervisionDecision(Heard(process, seen, policy, now), SupervisionAction.None);
     }
 
     private static bool MayStart(SupervisedProcess process, Observation seen, DateTimeOffset now) =>
-        seen.MayStart && (process.NotBefore is not { } notBefore || now >= notBefore);
+        seen.MayStart && (process.NotBefore is { } notBefore ? now >= notBefore : process.State != ProcessState.Failed);
+
+    private static SupervisionDecision Ended(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
+    {
+        // Settings and refusals are the same at the next start: only a person can change them.
+        if (seen.ExitCode is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
+            return Crashed(process, policy, now, jitter);
+        var next = process with
+        {
+            State = ProcessState.Failed,
+            Identity = null,
+            ReadySince = null,
+            StoppedSince = null,
+            NotBefore = null,
+            Detail = $"it will not start like this (exit code {seen.ExitCode}): {seen.LastWords ?? "it did not say why"} Then: ./pipeline restart {process.Name}",
+        };
+        return new SupervisionDecision(next, SupervisionAction.GiveUp, Crashed: true);
+    }
 
     private static SupervisionDecision Crashed(SupervisedProcess process, RestartPolicy policy, DateTimeOffset now, double jitter)
     {
@@ -38,11 +55,12 @@ public static class SupervisionRules
             State = failed ? ProcessState.Failed : ProcessState.Restarting,
             Identity = null,
             ReadySince = null,
+            StoppedSince = null,
             Crashes = crashes,
             CrashesInARow = inARow,
-            NotBefore = now + policy.DelayAfter(inARow, jitter),
+            NotBefore = failed ? now + policy.RetryFailedAfter : now + policy.DelayAfter(inARow, jitter),
             Detail = failed
-                ? $"{crashes.Count} crashes within {policy.CrashWindow.TotalSeconds:0} s; './pipeline restart {process.Name}' tries again"
+                ? $"{crashes.Count} crashes within {policy.CrashWindow.TotalSeconds:0} s; {(policy.RetryFailedAfter is { } retry ? $"tried again each {retry.TotalSeconds:0} s" : $"'./pipeline restart {process.Name}' tries again")}"
                 : process.Detail ?? "ended by itself",
         };
         return new SupervisionDecision(next, failed ? SupervisionAction.GiveUp : SupervisionAction.None, Crashed: true);
@@ -50,6 +68,8 @@ public static class SupervisionRules
 
     private static string? Hangs(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now)
     {
+        if (process.StoppedSince is { } stopped && now - stopped >= policy.StoppedAfter)
+            return $"frozen: stopped by a signal for {(now - stopped).TotalSeconds:0.0} s";
         if (!seen.CanBeHeard)
             return null;
         if (seen.Silence is { } silence)

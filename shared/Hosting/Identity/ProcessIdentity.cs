@@ -33,14 +33,19 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 
     public bool IsAlive() => Of(Pid) == this;
 
-    private static long? StartTicksFromProc(int pid)
+    /// <summary>Whether it lives but was stopped by a signal and does nothing until it is continued; a debugger's stop is none. Always false outside Linux.</summary>
+    public bool IsStopped() => OperatingSystem.IsLinux() && IsAlive() && FieldsFromProc(Pid)?[StateField] == "T";
+
+    private static long? StartTicksFromProc(int pid) =>
+        FieldsFromProc(pid) is { } fields && fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
+
+    private static string[]? FieldsFromProc(int pid)
     {
         try
         {
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
             // The command may hold spaces and parentheses: fields are counted after the last one.
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[StateField] is "Z" or "X" ? null : long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture);
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -103,6 +103,59 @@ public sealed class SupervisionRulesTests
         Assert.Equal(SupervisionAction.Kill, SupervisionRules.Decide(Running(), silent, Policy, Now.AddSeconds(31), 0).Action);
     }
 
+    [Fact]
+    public void A_process_that_a_signal_has_stopped_is_replaced_after_half_a_second_though_it_cannot_be_heard()
+    {
+        var frozen = Healthy with { Stopped = true, CanBeHeard = false };
+        var seen = Decide(Running(), frozen);
+        Assert.Equal(SupervisionAction.None, seen.Action);
+
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(499), 0).Action);
+        var decision = SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(500), 0);
+
+        Assert.Equal(SupervisionAction.Kill, decision.Action);
+        Assert.Contains("frozen", decision.Next.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_process_that_was_continued_in_time_is_left_alone()
+    {
+        var seen = Decide(Running(), Healthy with { Stopped = true });
+        var continued = SupervisionRules.Decide(seen.Next, Healthy, Policy, Now.AddMilliseconds(300), 0);
+
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(continued.Next, Healthy with { Stopped = true }, Policy, Now.AddMilliseconds(600), 0).Action);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(77)]
+    [InlineData(78)]
+    public void A_process_that_its_settings_end_fails_at_once_with_its_own_sentence_and_is_not_started_again(int code)
+    {
+        var decision = SupervisionRules.Decide(Running(), Gone with { ExitCode = code, LastWords = "Unknown setting Seller:Sop." }, RestartPolicy.For("seller"), Now, 0);
+
+        Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
+        Assert.Contains("Unknown setting Seller:Sop.", decision.Next.Detail, StringComparison.Ordinal);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, RestartPolicy.For("seller"), Now.AddHours(1), 0).Action);
+    }
+
+    [Theory]
+    [InlineData("monitor")]
+    [InlineData("seller")]
+    [InlineData("nats-server")]
+    public void Who_guards_positions_waits_a_second_at_most_and_is_never_given_up_for_good(string process)
+    {
+        var policy = RestartPolicy.For(process);
+        SupervisionDecision decision = new(Running(), SupervisionAction.None);
+        for (var crash = 0; crash < 6; crash++)
+            decision = SupervisionRules.Decide(decision.Next with { Identity = Someone }, Gone, policy, Now.AddSeconds(crash), 1);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), policy.DelayAfter(6, 1));
+        Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, policy, Now.AddSeconds(14), 0).Action);
+        Assert.Equal(SupervisionAction.Start, SupervisionRules.Decide(decision.Next, Gone, policy, Now.AddSeconds(15), 0).Action);
+    }
+
     private static SupervisionDecision Decide(SupervisedProcess process, Observation seen) => SupervisionRules.Decide(process, seen, Policy, Now, 1);
 
     private static SupervisedProcess Running() => new() { Name = "buyer", Identity = Someone, State = ProcessState.Starting, StartedAt = Now };
