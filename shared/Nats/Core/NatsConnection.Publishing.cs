@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NATS.Client.Core.Internal;
 
 namespace NATS.Client.Core;
@@ -119,6 +120,7 @@ public partial class NatsConnection
         CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -128,16 +130,23 @@ public partial class NatsConnection
                 case WriteOutcome.Written:
                     return;
                 case WriteOutcome.Full:
-                    deadline.CancelAfter(Duration.Check(Opts.CommandTimeout, nameof(Opts.CommandTimeout)));
+                    deadline.CancelAfter(Left());
                     await WaitAsync(outbox.WaitForRoomAsync().WaitAsync(deadline.Token)).ConfigureAwait(false);
                     break;
                 default:
-                    deadline.CancelAfter(
-                        Opts.PublishTimeoutOnDisconnected ? Duration.Check(Opts.CommandTimeout, nameof(Opts.CommandTimeout)) : Timeout.InfiniteTimeSpan);
+                    deadline.CancelAfter(Opts.PublishTimeoutOnDisconnected ? Left() : Timeout.InfiniteTimeSpan);
                     await WaitAsync(WaitForOpenAsync(deadline.Token).AsTask()).ConfigureAwait(false);
                     await Task.Yield(); // the writer may know of a broken connection before the reader does
                     break;
             }
+        }
+
+        // One time-out for the whole wait, however often room that came was taken by others.
+        TimeSpan Left()
+        {
+            var whole = Duration.Check(Opts.CommandTimeout, nameof(Opts.CommandTimeout));
+            var left = whole - Stopwatch.GetElapsedTime(began);
+            return whole == Timeout.InfiniteTimeSpan ? whole : left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
 
         async Task WaitAsync(Task waiting)

@@ -16,6 +16,7 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
     private readonly NatsJSOrderedConsumerOpts opts;
     private ulong lastSequence;
     private bool begun;
+    private bool newIsSettled;
 
     /// <param name="stream">The stream's name.</param>
     /// <param name="context">The context to read it in.</param>
@@ -121,7 +122,9 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
                 Info = (await context.CreateConsumerAsync(stream, NextConfig(), cancellationToken).ConfigureAwait(false)).Info;
                 if (!begun && opts.DeliverPolicy == ConsumerConfigDeliverPolicy.New)
                 {
-                    lastSequence = Info.Delivered.StreamSeq; // what is new is settled now, not at the next consumer
+                    // What is new is settled now, not at the next consumer; an empty stream ends at 0.
+                    lastSequence = Info.Delivered.StreamSeq;
+                    newIsSettled = true;
                 }
 
                 begun = true;
@@ -163,7 +166,7 @@ public class NatsJSOrderedConsumer : INatsJSConsumer
             OptStartSeq = opts.OptStartSeq,
             OptStartTime = opts.OptStartTime,
         };
-        return lastSequence == 0
+        return lastSequence == 0 && !newIsSettled
             ? config
             : config with { DeliverPolicy = ConsumerConfigDeliverPolicy.ByStartSequence, OptStartSeq = lastSequence + 1, OptStartTime = default };
     }

@@ -183,6 +183,15 @@ public sealed class ConsumerTests(NatsServerFixture server) : IClassFixture<Nats
     }
 
     [Fact]
+    public async Task What_is_new_is_settled_when_an_ordered_consumer_begins_on_an_empty_stream_too()
+    {
+        var ordered = await stream.CreateOrderedConsumerAsync(new NatsJSOrderedConsumerOpts { DeliverPolicy = ConsumerConfigDeliverPolicy.New });
+        Assert.Empty(await ordered.FetchNoWaitAsync<int>(new NatsJSFetchOpts { MaxMsgs = 1 }).ToListAsync());
+        await PublishAsync(2);
+        Assert.Equal([0, 1], await ordered.FetchNoWaitAsync<int>(new NatsJSFetchOpts { MaxMsgs = 2 }).Select(msg => msg.Data).ToListAsync());
+    }
+
+    [Fact]
     public async Task An_ordered_consumer_goes_on_after_its_consumer_is_deleted()
     {
         await PublishAsync(10);
