@@ -94,11 +94,12 @@ internal sealed class ReadingHandling(
     {
         Price? market = venue?.CurrentPrice is { } current and > 0 ? new Price(current) : book.Quote?.Bid;
         Price? cost = venue is { AverageEntryPrice: > 0 } ? new Price(venue.AverageEntryPrice) : market;
-        var price = adjust.Change > 0 ? cost : market ?? book.Position.AverageEntryPrice;
+        var isFee = FeeInKind.Explains(book.Position, adjust.Change);
+        var price = isFee ? null : adjust.Change > 0 ? cost : market ?? book.Position.AverageEntryPrice;
         var adjustment = new PositionAdjustment
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"adjust-{book.Symbol.Token}-{clock.Venue.UtcDateTime:yyyyMMddHHmmssfff}"),
-            Kind = adjust.Kind,
+            Kind = isFee ? AdjustmentKind.FeeInKind : adjust.Kind,
             QuantityChange = adjust.Change,
             Price = price,
             At = clock.Venue,
@@ -112,7 +113,8 @@ internal sealed class ReadingHandling(
         KillPoint.Reached(KillPoints.MonitorAdjustmentDecided);
         await writer.WriteAsync(book, adjusted, adjustment.Id, cancellationToken);
         KillPoint.Reached(KillPoints.MonitorAdjustmentStored);
-        await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, adjust.Kind == AdjustmentKind.Adopted ? "adopted" : "closed_externally", text: null);
+        if (!isFee)
+            await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, adjust.Kind == AdjustmentKind.Adopted ? "adopted" : "closed_externally", text: null);
     }
 
     private static string Story(SymbolBook book) => book.Position.CorrelationId.Length > 0 ? book.Position.CorrelationId : book.Symbol.Name;

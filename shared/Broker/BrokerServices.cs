@@ -74,7 +74,8 @@ public static class BrokerServices
     private static VenueReader ReaderOver(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)
     {
         var reads = new VenueReads(http, urgency, options, time);
-        return new VenueReader(reads, new OrderPages(reads), new AccountSettings(http, reads, options));
+        var (orders, executions) = (new OrderPages(reads), new ExecutionPages(reads));
+        return new VenueReader(reads, orders, executions, new AccountSettings(http, reads, options), new PairHoldings(reads, orders, executions));
     }
 
     private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();

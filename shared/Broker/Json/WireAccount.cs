@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Pipeline.Broker.Port;
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 
@@ -65,13 +66,29 @@ internal static class WireAccount
     {
         if (!WireSymbol.TryRead(asset, out var symbol) || asset.Text("status") is not (null or "active"))
             return null;
-        return new VenueAsset(
-            symbol,
-            asset.Text("name") ?? "",
-            asset.Text("exchange") ?? "",
-            asset.Flag("tradable") ?? false,
-            asset.Flag("fractionable") ?? false);
+        var (tradable, fractionable) = (asset.Flag("tradable") ?? false, asset.Flag("fractionable") ?? false);
+        return new VenueAsset(symbol, asset.Text("name") ?? "", asset.Text("exchange") ?? "", tradable, fractionable)
+        {
+            Facts = new AssetFacts
+            {
+                IsListed = true,
+                IsTradable = tradable,
+                IsFractionable = fractionable,
+                IsFractionableInExtendedHours = asset.Field("attributes") is null ? null : asset.Items("attributes").Any(one => one.TextOf() == "fractional_eh_enabled"),
+                IsEasyToBorrow = symbol.IsCrypto ? null : IsEasyToBorrow(asset),
+                SmallestOrder = asset.Decimal("min_order_size"),
+                QuantityStep = Step(asset, "min_trade_increment"),
+                PriceStep = Step(asset, "price_increment"),
+            },
+        };
     }
+
+    // The flag is older than the text and goes away; where both are told the text counts.
+    private static bool? IsEasyToBorrow(JsonElement asset) =>
+        asset.Text("borrow_status") is { Length: > 0 } status ? status == "easy_to_borrow" : asset.Flag("easy_to_borrow");
+
+    // A step of nothing divides nothing: it is as good as not told.
+    private static decimal? Step(JsonElement asset, string name) => asset.Decimal(name) is { } step and > 0m ? step : null;
 
     private static DateTimeOffset InNewYork(DateOnly day, JsonElement session, string name)
     {

@@ -18,6 +18,12 @@ public static class OrderBodies
             Exits(body, stop, takeProfit);
         });
 
+    /// <summary>A limit buy without exits: for parts of a share, which carry none.</summary>
+    public static string DayBuy(string clientOrderId, Symbol symbol, Shares quantity, Price limit) => LimitBuy(clientOrderId, symbol, quantity, limit, "day");
+
+    /// <summary>A limit buy of which the venue executes what it can at once, and cancels the rest: for pairs.</summary>
+    public static string ImmediateBuy(string clientOrderId, Symbol symbol, Shares quantity, Price limit) => LimitBuy(clientOrderId, symbol, quantity, limit, "ioc");
+
     /// <summary>A take-profit and a stop for shares already held, one canceling the other: good till canceled.</summary>
     public static string OcoSell(string clientOrderId, Symbol symbol, Shares quantity, Price stop, Price takeProfit) =>
         Write(body =>
@@ -56,6 +62,13 @@ public static class OrderBodies
                 body.WriteString("limit_price", limitPrice.ToString());
             if (stop is { } stopPrice)
                 body.WriteString("stop_price", stopPrice.ToString());
+        });
+
+    private static string LimitBuy(string clientOrderId, Symbol symbol, Shares quantity, Price limit, string timeInForce) =>
+        Write(body =>
+        {
+            Head(body, clientOrderId, symbol, quantity, "buy", "limit", timeInForce);
+            body.WriteString("limit_price", limit.ToString());
         });
 
     private static void Head(Utf8JsonWriter body, string clientOrderId, Symbol symbol, Shares quantity, string side, string type, string timeInForce)

@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 
@@ -12,7 +13,7 @@ public sealed record AccountReading(string AccountId, AccountValues Values, bool
 
 /// <summary>A position as the venue holds it.</summary>
 /// <param name="Symbol">Canonical symbol, also for crypto.</param>
-/// <param name="Quantity">Shares held; the sign is the venue's, below zero for a short.</param>
+/// <param name="Quantity">Shares held; the sign is the venue's, below zero for a short. Of a pair what is owed as a fee in kind, and what is too little to be sold, is taken off.</param>
 /// <param name="Available">Shares not reserved by open orders.</param>
 /// <param name="AverageEntryPrice">Dollars a share.</param>
 /// <param name="CurrentPrice">Dollars a share; null when the venue gives none.</param>
@@ -38,4 +39,8 @@ public sealed record SessionHours(DateOnly Day, DateTimeOffset OpensAt, DateTime
 /// <param name="Exchange">Listing venue.</param>
 /// <param name="Tradable">The venue accepts orders in it.</param>
 /// <param name="Fractionable">Parts of a share may be traded.</param>
-public sealed record VenueAsset(Symbol Symbol, string Name, string Exchange, bool Tradable, bool Fractionable);
+public sealed record VenueAsset(Symbol Symbol, string Name, string Exchange, bool Tradable, bool Fractionable)
+{
+    /// <summary>All that the rules for orders look at.</summary>
+    public AssetFacts Facts { get; init; } = new() { IsListed = true, IsTradable = Tradable, IsFractionable = Fractionable };
+}

@@ -8,10 +8,8 @@ using Pipeline.Contracts.Values;
 namespace Pipeline.Broker.Rest;
 
 /// <inheritdoc cref="IVenueReader"/>
-internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, AccountSettings settings) : IVenueReader
+internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, ExecutionPages executions, AccountSettings settings, PairHoldings pairs) : IVenueReader
 {
-    private const int ActivitiesAPage = 100;
-
     public Task<AccountReading> GetAccountAsync(CancellationToken cancellationToken) =>
         reads.GetAsync(EndpointFamily.Account, "/v2/account", (account, answer) => WireAccount.ReadAccount(account, answer.SentAt), cancellationToken);
 
@@ -34,28 +32,24 @@ internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, Accou
         return reads.FindAsync(EndpointFamily.Orders, path, ReadOrder, cancellationToken);
     }
 
-    public Task<IReadOnlyList<VenuePosition>> GetPositionsAsync(CancellationToken cancellationToken) =>
-        ListAsync(EndpointFamily.Account, "/v2/positions", WireAccount.ReadPosition, cancellationToken);
-
-    public Task<VenuePosition?> FindPositionAsync(Symbol symbol, CancellationToken cancellationToken) =>
-        // Positions spell pairs without the slash.
-        reads.FindAsync(EndpointFamily.Account, $"/v2/positions/{symbol.Name.Replace("/", "", StringComparison.Ordinal)}", (position, _) => WireAccount.ReadPosition(position), cancellationToken);
-
-    public async Task<IReadOnlyList<Execution>> GetExecutionsSinceAsync(DateTimeOffset after, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<VenuePosition>> GetPositionsAsync(CancellationToken cancellationToken)
     {
-        var executions = new List<Execution>();
-        var first = $"/v2/account/activities?activity_types=FILL&direction=asc&page_size={ActivitiesAPage}&after={Moment(after)}";
-        var path = first;
-        var pages = new PageGuard("activities");
-        while (true)
-        {
-            var (page, count, lastId) = await reads.GetAsync(EndpointFamily.Account, path, (list, _) => ReadActivities(list), cancellationToken);
-            executions.AddRange(page);
-            if (count < ActivitiesAPage || lastId is null)
-                return executions;
-            path = $"{first}&page_token={Uri.EscapeDataString(pages.Next(lastId))}";
-        }
+        Task<IReadOnlyList<VenuePosition>> ReadAsync() => ListAsync(EndpointFamily.Account, "/v2/positions", WireAccount.ReadPosition, cancellationToken);
+        var held = await ReadAsync();
+        return held.Any(position => position.Symbol.IsCrypto) ? await pairs.OwnedAsync(held, ReadAsync, cancellationToken) : held;
     }
+
+    public async Task<VenuePosition?> FindPositionAsync(Symbol symbol, CancellationToken cancellationToken)
+    {
+        // Positions spell pairs without the slash.
+        var path = $"/v2/positions/{symbol.Name.Replace("/", "", StringComparison.Ordinal)}";
+        async Task<IReadOnlyList<VenuePosition>> ReadAsync() =>
+            await reads.FindAsync(EndpointFamily.Account, path, (position, _) => WireAccount.ReadPosition(position), cancellationToken) is { } found ? [found] : [];
+        var held = await ReadAsync();
+        return (symbol.IsCrypto ? await pairs.OwnedAsync(held, ReadAsync, cancellationToken) : held) is [{ } one] ? one : null;
+    }
+
+    public Task<IReadOnlyList<Execution>> GetExecutionsSinceAsync(DateTimeOffset after, CancellationToken cancellationToken) => executions.ReadAsync(after, cancellationToken);
 
     public Task<VenueClockReading> GetClockAsync(CancellationToken cancellationToken) =>
         reads.GetAsync(EndpointFamily.Reference, "/v2/clock", (clock, answer) => WireAccount.ReadClock(clock, answer.RoundTrip), cancellationToken);
@@ -84,11 +78,4 @@ internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, Accou
 
     private static VenueOrder ReadOrder(JsonElement order, VenueAnswer.Answered answer) =>
         WireOrder.Read(order) ?? throw new JsonException("The order is in something that has no name here.");
-
-    private static (List<Execution> Page, int Count, string? LastId) ReadActivities(JsonElement list)
-    {
-        var items = list.ListItems().ToList();
-        var page = items.Where(item => item.Text("activity_type") is null or "FILL").Select(WireExecution.FromActivity).OfType<Execution>().ToList();
-        return (page, items.Count, items.Count == 0 ? null : items[^1].Text("id"));
-    }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using static Pipeline.Domain.VenueRules.VenueRefusal;
 

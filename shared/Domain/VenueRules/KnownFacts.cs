@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 
 namespace Pipeline.Domain.VenueRules;
@@ -44,23 +45,4 @@ public sealed record KnownFacts
 
     /// <summary>True when the side adds to the position or opens one; null while the position is not known.</summary>
     internal bool? Opens(OrderSide side) => Position is { } held ? held == 0m || (side == OrderSide.Buy) == (held > 0m) : null;
-}
-
-/// <summary>What is known of what is traded; null is not known.</summary>
-public sealed record AssetFacts
-{
-    public bool? IsListed { get; init; }
-    public bool? IsTradable { get; init; }
-    public bool? IsFractionable { get; init; }
-    public bool? IsFractionableInExtendedHours { get; init; }
-    public bool? IsEasyToBorrow { get; init; }
-
-    /// <summary>Smallest quantity of an order; pairs only.</summary>
-    public decimal? SmallestOrder { get; init; }
-
-    /// <summary>Step of quantities; pairs only.</summary>
-    public decimal? QuantityStep { get; init; }
-
-    /// <summary>Step of prices in dollars; pairs only.</summary>
-    public decimal? PriceStep { get; init; }
 }

@@ -2,6 +2,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Domain.Exits.Convergence;
 
@@ -49,7 +50,8 @@ public static class ClosedTrade
             EntryAt = opened,
             ExitAt = closed,
             ExitReason = wanted.Reason ?? position.ExitReason ?? ExitReason.ClosedExternally,
-            Profit = gone.Value == came ? position.ExitNotional - position.EntryNotional : position.ExitNotional - (entry * gone),
+            // A fee in kind was paid for and brought nothing: its coins are part of the cost.
+            Profit = gone.Value + FeeInKind.Booked(position) == came ? position.ExitNotional - position.EntryNotional : position.ExitNotional - (entry * gone),
         };
     }
 }

@@ -1,6 +1,7 @@
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Domain.Exits.Rules;
 
@@ -20,7 +21,7 @@ public static class ProtectionGuard
         if (position.Quantity.IsZero || position.ExitReason is not null || EntryWorks(position))
             return (GuardWatch.None, GuardDecision.Nothing);
         var covered = Coverage.Of(orders, position.WantedStop?.FlooredToTick());
-        if (covered >= position.Quantity.Value)
+        if (covered >= FeeInKind.LeastLeft(position))
             return Covered(watch, position);
         var since = watch.MissingSince ?? machineNow;
         var due = watch.SaidAt is { } said ? said + Pause(watch.Times, grace) : since + grace;
