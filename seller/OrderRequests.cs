@@ -103,7 +103,7 @@ public sealed class OrderRequests(
             ClientOrderId = clientOrderId,
             TargetVenueOrderId = plan.Target?.VenueOrderId,
             Quantity = plan.Quantity,
-            LimitPrice = plan.Limit,
+            LimitPrice = plan.Limit ?? plan.StopLimit,
             StopPrice = plan.Stop,
             OrderBody = clientOrderId is null ? null : BodyOf(plan, wanted.Symbol, clientOrderId),
         };
@@ -111,9 +111,10 @@ public sealed class OrderRequests(
 
     private static string BodyOf(RequestPlan plan, Symbol symbol, string clientOrderId) => plan switch
     {
-        { Action: OrderAction.Replace } => OrderBodies.Replace(clientOrderId, plan.Quantity, plan.Limit, plan.Stop),
+        { Action: OrderAction.Replace } => OrderBodies.Replace(clientOrderId, plan.Quantity, plan.Limit ?? plan.StopLimit, plan.Stop),
         { Quantity: { } quantity, Limit: { } takeProfit, Stop: { } stop } => OrderBodies.OcoSell(clientOrderId, symbol, quantity, stop, takeProfit),
-        { Quantity: { } quantity, Stop: { } stop } => OrderBodies.StopSell(clientOrderId, symbol, quantity, stop, day: !quantity.IsWhole),
+        { Quantity: { } quantity, Stop: { } stop, StopLimit: { } limit } => OrderBodies.StopLimitSell(clientOrderId, symbol, quantity, stop, limit),
+        { Quantity: { } quantity, Stop: { } stop } => OrderBodies.StopSell(clientOrderId, symbol, quantity, stop, plan.Day),
         { Quantity: { } quantity, Limit: { } limit } => OrderBodies.LimitSell(clientOrderId, symbol, quantity, limit),
         { Quantity: { } quantity } => OrderBodies.MarketSell(clientOrderId, symbol, quantity),
         _ => throw new InvalidOperationException($"{plan} asks for nothing."),
@@ -168,6 +169,7 @@ public sealed class OrderRequests(
     private static StepOutcome OutcomeOf(RefusalKind kind) => kind switch
     {
         RefusalKind.StopThroughMarket => StepOutcome.RefusedThroughMarket,
+        RefusalKind.DayOnly => StepOutcome.RefusedDayOnly,
         RefusalKind.InsufficientQuantity or RefusalKind.WashTrade or RefusalKind.NotFound or RefusalKind.AlreadyTerminal
             or RefusalKind.NotReplaceableNow or RefusalKind.Unchanged => StepOutcome.RefusedForNow,
         _ => StepOutcome.Refused,

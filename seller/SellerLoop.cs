@@ -81,7 +81,7 @@ internal sealed class SellerLoop(
     private void TakeSignal(Delivery<SellSignal> delivery, CancellationToken stopping)
     {
         var wanted = delivery.Message;
-        if (wanted.Account != run.Account || (wanted.Want == WantedState.Protect && wanted.StopPrice is null))
+        if (wanted.Account != run.Account || (wanted.StopPrice is null && (wanted.Want == WantedState.Protect || wanted.Keep is { IsZero: false })))
         {
             var reason = wanted.Account != run.Account ? $"it is for account {wanted.Account}, this is {run.Account}" : "protection is wanted without a stop price";
             Start(delivery.SettleAsync(new HandlingOutcome.Quarantine(reason), stopping));

@@ -45,7 +45,7 @@ internal sealed class SymbolDesk
 
             if (wanted.TradeId != known.TradeId)
                 (_progress, _orders, _lastRequest) = (new Progress(), [], null);
-            else if (wanted.Want != known.Want || wanted.StopPrice != known.StopPrice)
+            else if (wanted.Want != known.Want || wanted.StopPrice != known.StopPrice || wanted.Keep != known.Keep)
                 _progress = _progress.ForNewEpoch();
         }
 

@@ -48,7 +48,7 @@ public sealed class Turn(
         KillPoint.Reached(KillPoints.SellerTurnBegun);
         var wanted = start.Wanted;
         var progress = run.DryRun ? start.Progress : await ResolveAsync(start, cancellationToken);
-        var needsBid = wanted.Want == WantedState.Exit || progress.RefusalsInARow > 0 || progress.StopRefusals > 0;
+        var needsBid = wanted.Want == WantedState.Exit || wanted.Symbol.IsCrypto || progress.RefusalsInARow > 0 || progress.StopRefusals > 0;
         var view = await reading.ReadAsync(wanted, start.Orders, needsBid, cancellationToken);
         KillPoint.Reached(KillPoints.SellerTurnRead);
         progress = RefusedLater(progress.Observe(view), start.LastRequest, view);

@@ -41,15 +41,25 @@ public static class OrderBodies
             body.WriteString("stop_price", stop.ToString());
         });
 
+    /// <summary>A stop that turns into a limit: crypto knows no other, and takes it good till canceled only.</summary>
+    public static string StopLimitSell(string clientOrderId, Symbol symbol, Shares quantity, Price stop, Price limit) =>
+        Write(body =>
+        {
+            Head(body, clientOrderId, symbol, quantity, "sell", "stop_limit", "gtc");
+            body.WriteString("stop_price", stop.ToString());
+            body.WriteString("limit_price", limit.ToString());
+        });
+
+    /// <summary>For equities until the session's end; for crypto, which knows no day, what cannot be had at once is given up.</summary>
     public static string LimitSell(string clientOrderId, Symbol symbol, Shares quantity, Price limit) =>
         Write(body =>
         {
-            Head(body, clientOrderId, symbol, quantity, "sell", "limit", "day");
+            Head(body, clientOrderId, symbol, quantity, "sell", "limit", symbol.IsCrypto ? "ioc" : "day");
             body.WriteString("limit_price", limit.ToString());
         });
 
     public static string MarketSell(string clientOrderId, Symbol symbol, Shares quantity) =>
-        Write(body => Head(body, clientOrderId, symbol, quantity, "sell", "market", "day"));
+        Write(body => Head(body, clientOrderId, symbol, quantity, "sell", "market", symbol.IsCrypto ? "ioc" : "day"));
 
     /// <summary>New prices or quantity for a working order, under a new id of the same family; what is null stays.</summary>
     public static string Replace(string clientOrderId, Shares? quantity, Price? limit, Price? stop) =>

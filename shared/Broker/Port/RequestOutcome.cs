@@ -43,4 +43,5 @@ public enum RefusalKind
     Unchanged,
     AccountRestricted,
     StopThroughMarket,
+    DayOnly,
 }

@@ -30,6 +30,8 @@ internal static partial class RefusalText
         ("cannot replace order", RefusalKind.NotReplaceableNow),
         ("stop price must be", RefusalKind.StopThroughMarket),
         ("stop_price must be", RefusalKind.StopThroughMarket),
+        // Hard to borrow: said of protective sells too (wire contract 4.7).
+        ("only day orders are allowed", RefusalKind.DayOnly),
         ("not authorized to trade", RefusalKind.AccountRestricted),
         ("restricted to liquidation", RefusalKind.AccountRestricted),
         ("rejected by user request", RefusalKind.AccountRestricted),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 
@@ -20,4 +21,8 @@ public sealed record Trade : Message
 
     /// <summary>Received minus paid, exact; fees are booked apart.</summary>
     public required Money Profit { get; init; }
+
+    /// <summary>True when nobody told at which price (a part of) the shares went: unknown prices repeat the other side's, and bring no profit. Such a trade is no evidence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PriceUnknown { get; init; }
 }

@@ -22,10 +22,14 @@ public sealed record SellSignal : Message
     /// <summary>Shares held according to the ledger when this was wanted; 0 with Exit: already flat, prove it and record the trade.</summary>
     public required Shares Quantity { get; init; }
 
-    /// <summary>Where the stop must rest; set with Protect.</summary>
+    /// <summary>With Exit: shares that stay, under the stop; what is held beyond them is sold. Null or 0: all of it goes.</summary>
+    /// <remarks>A state, not an amount to sell: said twice, it sells once.</remarks>
+    public Shares? Keep { get; init; }
+
+    /// <summary>Where the stop must rest; set with Protect, and with an Exit that keeps shares.</summary>
     public Price? StopPrice { get; init; }
 
-    /// <summary>Where the take-profit must rest; set with Protect when the strategy has one.</summary>
+    /// <summary>Where the take-profit must rest; set beside the stop when the strategy has one.</summary>
     public Price? TakeProfitPrice { get; init; }
 
     /// <summary>Set with Exit.</summary>

@@ -18,7 +18,7 @@ public static class ClosedTrade
             && position.Orders.All(order => order.Ended || order.Side == OrderSide.Sell || order.TradeId != tradeId);
     }
 
-    /// <summary>Null when no price is known at which the shares went: nothing is invented.</summary>
+    /// <summary>Where nobody told a price, the other side's stands in, nothing is earned, and the trade says so. Null only when no price is known at all.</summary>
     /// <param name="position">A closed position.</param>
     /// <param name="wanted">The wanted state that ended it.</param>
     /// <param name="now">Venue time.</param>
@@ -27,11 +27,15 @@ public static class ClosedTrade
     {
         ArgumentNullException.ThrowIfNull(position);
         ArgumentNullException.ThrowIfNull(wanted);
-        if (position is not { AverageEntryPrice: { } entry, AverageExitPrice: { } exit, OpenedAt: { } opened, ClosedAt: { } closed, TradeId: { } tradeId })
+        if (position is not { OpenedAt: { } opened, ClosedAt: { } closed, TradeId: { } tradeId })
             return null;
-        var gone = new Shares(position.SoldQuantity.Value + position.Adjustments
-            .Where(one => one is { Price: not null, QuantityChange: < 0 }).Sum(one => -one.QuantityChange));
-        var came = position.BoughtQuantity.Value + position.Adjustments.Where(one => one is { Price: not null, QuantityChange: > 0 }).Sum(one => one.QuantityChange);
+        var (entry, exit) = (position.AverageEntryPrice ?? position.AverageExitPrice, position.AverageExitPrice ?? position.AverageEntryPrice);
+        if (entry is not { } paid || exit is not { } received)
+            return null;
+        var gone = position.SoldQuantity.Value + Changed(position, sign: -1, priced: true);
+        var came = position.BoughtQuantity.Value + Changed(position, sign: 1, priced: true);
+        var unpriced = Changed(position, sign: -1, priced: false);
+        var isUnknown = unpriced > 0 || position.AverageExitPrice is null || position.AverageEntryPrice is null;
         return new Trade
         {
             Id = tradeId,
@@ -44,14 +48,27 @@ public static class ClosedTrade
             SignalId = wanted.CorrelationId,
             Strategy = position.Strategy ?? wanted.Strategy,
             Symbol = position.Symbol,
-            Quantity = gone,
-            EntryPrice = entry,
-            ExitPrice = exit,
+            Quantity = new Shares(gone + unpriced is var all && all > 0 ? all : came),
+            EntryPrice = paid,
+            ExitPrice = received,
             EntryAt = opened,
             ExitAt = closed,
-            ExitReason = wanted.Reason ?? position.ExitReason ?? ExitReason.ClosedExternally,
+            ExitReason = ReasonOf(position, wanted),
+
             // A fee in kind was paid for and brought nothing: its coins are part of the cost.
-            Profit = gone.Value + FeeInKind.Booked(position) == came ? position.ExitNotional - position.EntryNotional : position.ExitNotional - (entry * gone),
+            Profit = position.AverageExitPrice is null || position.AverageEntryPrice is null ? Money.Zero
+                : gone + FeeInKind.Booked(position) == came ? position.ExitNotional - position.EntryNotional
+                : position.ExitNotional - (paid * new Shares(gone)),
+            PriceUnknown = isUnknown,
         };
     }
+
+    // Where a part was to stay, what was wanted of the other part is not why the rest went.
+    private static ExitReason ReasonOf(Position position, SellSignal wanted) =>
+        (wanted.Keep is { IsZero: false } ? null : wanted.Reason) ?? position.ExitReason ?? ExitReason.ClosedExternally;
+
+    // A split or a fee in kind has no price by nature; what was taken or closed outside has one that nobody told.
+    private static decimal Changed(Position position, int sign, bool priced) => position.Adjustments
+        .Where(one => Math.Sign(one.QuantityChange) == sign && (priced ? one.Price is not null : one is { Price: null, Kind: AdjustmentKind.ClosedExternally }))
+        .Sum(one => Math.Abs(one.QuantityChange));
 }

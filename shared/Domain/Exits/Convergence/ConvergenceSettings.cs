@@ -9,6 +9,12 @@ public sealed record ConvergenceSettings
     /// <summary>Fraction below the market at which the last-resort stop rests; 0 to 0.5.</summary>
     public decimal EmergencyStopDistance { get; init; } = 0.05m;
 
+    /// <summary>Fraction below a crypto stop at which its limit lies; 0 to 0.5.</summary>
+    public decimal StopLimitDistance { get; init; } = 0.02m;
+
+    /// <summary>Dollars that a crypto order must be worth for the venue to take it.</summary>
+    public decimal LeastCryptoWorth { get; init; } = 10m;
+
     /// <summary>Refusals of a stop, or of a sale at market, before the next stronger means.</summary>
     public int RefusalsBeforeEscalation { get; init; } = 2;
 
@@ -27,8 +33,14 @@ public sealed record ConvergenceSettings
     /// <summary>Machine time between two readings of an unsettled symbol.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Machine time between two prices of one exit.</summary>
+    /// <summary>Machine time between two prices of one exit, and between two sales of the same shares.</summary>
     public TimeSpan RepriceInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Machine time between two moves of one position's stop.</summary>
+    public TimeSpan StopMoveInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Machine time after which an order in a pending state is left to the venue, and the other shares are looked after without it.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Machine time after which a refused sale at market is tried again.</summary>
     public TimeSpan EmergencyRetry { get; init; } = TimeSpan.FromSeconds(30);

@@ -27,7 +27,7 @@ public static class ExitConvergence
             return situation.WaitFor(WaitFor.SecondReading);
         if (progress.NotBefore is { } pause && machineNow < pause)
             return new NextStep.Wait(WaitFor.Retry, pause);
-        if (view.IsPending)
+        if (view.IsPending && !situation.Elapsed(progress.PendingSince, settings.StuckAfter))
             return situation.WaitFor(WaitFor.PendingOrder);
         if (view.Held.IsZero)
             return FlatPath.Next(situation);
@@ -37,7 +37,9 @@ public static class ExitConvergence
             return situation.WaitFor(WaitFor.Ledger);
         if (MendsExcess(situation) is { } mended)
             return mended;
-        return wanted.Want == WantedState.Exit || situation.IsEmergency ? ExitPath.Next(situation) : ProtectPath.Next(situation);
+        if (situation.IsEmergency || (wanted.Want == WantedState.Exit && situation.Keep.IsZero))
+            return ExitPath.Next(situation);
+        return wanted.Want == WantedState.Exit ? PartialExitPath.Next(situation) : ProtectPath.Next(situation);
     }
 
     // More reserved than held: a venue that let it work would sell what we do not have. Orders and position are two readings, so one is not believed.
@@ -49,11 +51,13 @@ public static class ExitConvergence
         if (situation.Progress.ExcessReadings == 1)
             return situation.WaitFor(WaitFor.SecondReading);
         var excess = view.Reserved - view.Held;
-        var groups = view.Groups.Where(group => !group.Reserved.IsZero).OrderBy(group => !group.Covered.IsZero).ThenBy(group => group.Reserved).ToList();
+        var groups = view.Groups.Where(group => !group.Reserved.IsZero && !group.IsPending).OrderBy(group => !group.Covered.IsZero).ThenBy(group => group.Reserved).ToList();
+        if (groups.Count == 0)
+            return situation.WaitFor(WaitFor.PendingOrder);
         if (groups.FirstOrDefault(group => group.Covered.IsZero || group.Reserved <= excess) is { } dispensable)
             return new NextStep.Cancel(dispensable.ToCancel, CancelCause.Excess);
         var smallest = groups[0];
-        return smallest.Members is [{ Class: OrderClass.Simple } single] && Situation.IsReplaceable(single)
+        return situation.Progress.RefusalsInARow < situation.Settings.RefusalsBeforeEscalation && smallest.Members is [{ Class: OrderClass.Simple } single] && Situation.IsReplaceable(single)
             ? new NextStep.Resize(single, single.Quantity!.Value - excess)
             : new NextStep.Cancel(smallest.ToCancel, CancelCause.Excess);
     }

@@ -18,26 +18,25 @@ internal static class ExitPath
 
     private static NextStep AtLimit(Situation situation)
     {
-        var (view, progress, settings) = (situation.View, situation.Progress, situation.Settings);
+        var view = situation.View;
         if (view.Bid is not { } bid)
             return situation.WaitFor(WaitFor.Quote);
         var limits = view.Groups.Where(group => group is { IsLive: true, Limit: not null }).ToList();
-        var mayReprice = progress.RepricedAt is not { } last || situation.MachineNow - last >= settings.RepriceInterval;
-        foreach (var group in limits.Where(group => group.Limit!.LimitPrice > bid && mayReprice))
+        foreach (var group in limits.Where(group => group.Limit!.LimitPrice > bid && situation.MaySellAgain))
         {
             if (Situation.IsReplaceable(group.Limit!) && situation.MarketableLimit(group.Stop?.StopPrice) is { } price)
                 return new NextStep.MakeMarketable(group.Limit!, price);
         }
 
-        if (view.Groups.FirstOrDefault(group => group.Limit is null && !group.BelongsToOpenEntry) is { } stopAlone)
+        if (situation.Movable.FirstOrDefault(group => group.Limit is null) is { } stopAlone)
             return new NextStep.Cancel(stopAlone.ToCancel, CancelCause.Exit);
         if (limits.Count > 0)
             return situation.WaitFor(WaitFor.Fill);
         if (Asleep(situation) is { } asleep)
             return asleep;
-        return view.Sellable.IsZero || situation.MarketableLimit(null) is not { } limit
-            ? situation.WaitFor(WaitFor.FreeShares)
-            : new NextStep.SellLimit(view.Sellable, limit);
+        if (Idle(situation) is { } idle)
+            return idle;
+        return situation.MarketableLimit(null) is { } limit ? new NextStep.SellLimit(view.Sellable, limit) : situation.WaitFor(WaitFor.FreeShares);
     }
 
     private static NextStep AtMarket(Situation situation)
@@ -47,11 +46,22 @@ internal static class ExitPath
             && progress.MarketAgainAt is { } again && situation.MachineNow < again;
         if (marketIsRefused && LastResort(situation) is { } lastResort)
             return lastResort;
-        if (view.Groups.FirstOrDefault(group => !group.BelongsToOpenEntry) is { } reserving)
+        if (situation.Movable.FirstOrDefault() is { } reserving)
             return new NextStep.Cancel(reserving.ToCancel, CancelCause.Exit);
-        if (view.Sellable.IsZero)
-            return situation.WaitFor(WaitFor.FreeShares);
+        if (Idle(situation) is { } idle)
+            return idle;
         return situation.IsEmergency ? new NextStep.EmergencyExit(view.Sellable) : new NextStep.SellMarket(view.Sellable);
+    }
+
+    // Nothing to send now: all is reserved, the sale before this one may not show in the position yet, or the rest is too small for any order.
+    private static NextStep? Idle(Situation situation)
+    {
+        var view = situation.View;
+        if (view.Sellable.IsZero)
+            return situation.WaitFor(view.IsPending ? WaitFor.PendingOrder : WaitFor.FreeShares);
+        if (!situation.MaySellAgain)
+            return situation.WaitFor(WaitFor.Fill);
+        return situation.IsDust(view.Sellable, view.Bid) ? new NextStep.Wait(WaitFor.Worth, situation.MachineNow + situation.Settings.EmergencyRetry) : null;
     }
 
     private static NextStep? LastResort(Situation situation)
@@ -62,14 +72,15 @@ internal static class ExitPath
         if (view.Sellable.IsZero)
             return null;
         var under = view.Bid is { } bid && (situation.Wanted.StopPrice is not { } wantedStop || bid < wantedStop) ? view.Bid : situation.Wanted.StopPrice;
-        return under is { } price
-            ? new NextStep.WideEmergencyStop(view.Sellable, price.Moved(-settings.EmergencyStopDistance).FlooredToTick())
-            : situation.WaitFor(WaitFor.Quote);
+        if (under is not { } price)
+            return situation.WaitFor(WaitFor.Quote);
+        var stop = situation.StopFor(view.Sellable, price.Moved(-settings.EmergencyStopDistance).FlooredToTick());
+        return new NextStep.WideEmergencyStop(stop.Quantity, stop.Stop, stop.Limit, stop.Day);
     }
 
     private static NextStep? Asleep(Situation situation)
     {
-        if (situation.View.Groups.FirstOrDefault(group => group is { IsLive: false, BelongsToOpenEntry: false }) is not { } asleep)
+        if (situation.Movable.FirstOrDefault(group => !group.IsLive) is not { } asleep)
             return null;
         return situation.Elapsed(situation.Progress.AsleepSince, situation.Settings.VenuePatience)
             ? new NextStep.Cancel(asleep.ToCancel, CancelCause.NeverLive)

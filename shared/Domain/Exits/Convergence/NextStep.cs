@@ -14,10 +14,17 @@ public abstract record NextStep
     public sealed record PlaceOco(Shares Quantity, Price Stop, Price TakeProfit) : NextStep;
 
     /// <summary>A stop for shares that nothing covers.</summary>
-    public sealed record PlaceStop(Shares Quantity, Price Stop) : NextStep;
+    /// <param name="Quantity">Shares or coins.</param>
+    /// <param name="Stop">Where it triggers.</param>
+    /// <param name="Limit">Set where the venue knows no plain stop (crypto): the least it may bring once triggered.</param>
+    /// <param name="Day">It ends with the session, because the venue takes no other (fractions, hard to borrow).</param>
+    public sealed record PlaceStop(Shares Quantity, Price Stop, Price? Limit = null, bool Day = false) : NextStep;
 
     /// <summary>A working stop replaced by one at a higher price; the old one rests until the new one does.</summary>
-    public sealed record MoveStop(VenueOrder Order, Price Stop) : NextStep;
+    /// <param name="Order">What is replaced.</param>
+    /// <param name="Stop">Where the new one triggers.</param>
+    /// <param name="Limit">New limit of a stop-limit; null for a plain stop.</param>
+    public sealed record MoveStop(VenueOrder Order, Price Stop, Price? Limit = null) : NextStep;
 
     /// <summary>A working simple sell replaced by one for fewer shares, because it would sell more than is held.</summary>
     /// <param name="Order">What is replaced.</param>
@@ -37,7 +44,11 @@ public abstract record NextStep
     public sealed record EmergencyExit(Shares Quantity) : NextStep;
 
     /// <summary>A stop far below the market because even the sale at market was refused: better than nothing, and an alarm.</summary>
-    public sealed record WideEmergencyStop(Shares Quantity, Price Stop) : NextStep;
+    /// <param name="Quantity">Shares or coins.</param>
+    /// <param name="Stop">Where it triggers.</param>
+    /// <param name="Limit">As in <see cref="PlaceStop"/>.</param>
+    /// <param name="Day">As in <see cref="PlaceStop"/>.</param>
+    public sealed record WideEmergencyStop(Shares Quantity, Price Stop, Price? Limit = null, bool Day = false) : NextStep;
 
     /// <summary>Nothing to send; read the venue again at <paramref name="Until"/> (machine time), or when it speaks.</summary>
     public sealed record Wait(WaitFor For, DateTimeOffset Until) : NextStep;
@@ -66,6 +77,9 @@ public enum CancelCause
 
     /// <summary>A leg that the venue never made live.</summary>
     NeverLive,
+
+    /// <summary>A stop-limit that the market jumped over: it is triggered, and nobody pays its limit.</summary>
+    Skipped,
 }
 
 /// <summary>What is waited for.</summary>
@@ -103,4 +117,7 @@ public enum WaitFor
 
     /// <summary>A moment at which the venue replaces orders.</summary>
     Replaceable,
+
+    /// <summary>Coins worth less than the venue's smallest order: nothing can be sent for them.</summary>
+    Worth,
 }

@@ -27,6 +27,12 @@ public sealed record Progress
     /// <summary>When the legs of an ended entry were first seen asleep.</summary>
     public DateTimeOffset? AsleepSince { get; init; }
 
+    /// <summary>When an order was first seen pending.</summary>
+    public DateTimeOffset? PendingSince { get; init; }
+
+    /// <summary>The venue takes day orders only: hard to borrow, even to sell what is held.</summary>
+    public bool DayOnly { get; init; }
+
     public int OcoRefusals { get; init; }
     public int StopRefusals { get; init; }
     public int LimitRefusals { get; init; }
@@ -35,7 +41,10 @@ public sealed record Progress
     /// <summary>Refusals in a row, of anything; sets the pause before the next request.</summary>
     public int RefusalsInARow { get; init; }
 
+    /// <summary>When a sale was last priced or sent.</summary>
     public DateTimeOffset? RepricedAt { get; init; }
+
+    public DateTimeOffset? StopMovedAt { get; init; }
 
     /// <summary>When a refused sale at market may be tried again.</summary>
     public DateTimeOffset? MarketAgainAt { get; init; }
@@ -67,6 +76,7 @@ public sealed record Progress
             FlatReadings = flat ? FlatReadings + 1 : 0,
             ExcessReadings = excess ? ExcessReadings + 1 : 0,
             AsleepSince = asleep ? AsleepSince ?? at : null,
+            PendingSince = view.IsPending ? PendingSince ?? at : null,
         };
     }
 
@@ -78,9 +88,20 @@ public sealed record Progress
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (outcome == StepOutcome.Accepted)
-            return this with { RefusalsInARow = 0, NotBefore = null, RepricedAt = step is NextStep.MakeMarketable ? machineNow : RepricedAt };
+        {
+            return this with
+            {
+                RefusalsInARow = 0,
+                NotBefore = null,
+                RepricedAt = step is NextStep.MakeMarketable or NextStep.SellLimit or NextStep.SellMarket or NextStep.EmergencyExit ? machineNow : RepricedAt,
+                StopMovedAt = step is NextStep.MoveStop ? machineNow : StopMovedAt,
+            };
+        }
+
         if (outcome == StepOutcome.NotTried)
             return this with { NotBefore = machineNow + settings.Poll };
+        if (outcome == StepOutcome.RefusedDayOnly && !DayOnly)
+            return this with { DayOnly = true, RefusalsInARow = RefusalsInARow + 1 };
         var pause = settings.Poll * Math.Pow(2, Math.Min(RefusalsInARow, 3));
         var refused = this with { RefusalsInARow = RefusalsInARow + 1, NotBefore = machineNow + pause };
         return outcome == StepOutcome.RefusedForNow ? refused : refused.Counting(step, outcome, settings, machineNow);
@@ -112,6 +133,9 @@ public enum StepOutcome
 
     /// <summary>The stop lies at or above the market.</summary>
     RefusedThroughMarket,
+
+    /// <summary>Refused because the venue takes day orders only.</summary>
+    RefusedDayOnly,
 
     /// <summary>Refused because of the moment: shares still reserved, an open opposite order, not replaceable now, already ended.</summary>
     RefusedForNow,

@@ -9,9 +9,27 @@ internal sealed record Situation(
     SellSignal Wanted, VenueView View, Progress Progress, ConvergenceSettings Settings, DateTimeOffset Now, DateTimeOffset MachineNow)
 {
     /// <summary>Protection was refused so often, or shares were bare so long in spite of tries, that the position must be left.</summary>
-    public bool IsEmergency => Wanted.Want == WantedState.Protect
+    public bool IsEmergency => IsProtecting
         && (Progress.StopRefusals >= Settings.RefusalsBeforeEscalation
             || (Progress.RefusalsInARow >= Settings.RefusalsBeforeEscalation && !EntryIsOpen && Elapsed(Progress.UncoveredSince, Settings.UncoveredLimit)));
+
+    /// <summary>Shares stay, under a stop.</summary>
+    public bool IsProtecting => Wanted.Want == WantedState.Protect || !Keep.IsZero;
+
+    /// <summary>Shares that an exit leaves in place.</summary>
+    public Shares Keep => Wanted is { Want: WantedState.Exit, Keep: { } keep } ? keep : Shares.Zero;
+
+    public bool IsCrypto => Wanted.Symbol.IsCrypto;
+
+    /// <summary>Groups that the venue may be asked to change: what is pending takes neither a cancel nor a replace.</summary>
+    public IEnumerable<SellGroup> Movable => View.Groups.Where(group => !group.IsPending && !group.BelongsToOpenEntry);
+
+    /// <summary>The market fell through a stop-limit and its limit: it protects nothing any more.</summary>
+    public SellGroup? Skipped => View.Bid is { } bid
+        ? Movable.FirstOrDefault(group => group.Stop is { Type: OrderType.StopLimit, StopPrice: { } stop, LimitPrice: { } limit } && bid <= stop && bid < limit)
+        : null;
+
+    public bool MaySellAgain => Progress.RepricedAt is not { } last || MachineNow - last >= Settings.RepriceInterval;
 
     /// <summary>Another buy in the symbol is the next entry, not this one.</summary>
     public bool EntryIsOpen => View.Entry is { } entry
@@ -30,6 +48,15 @@ internal sealed record Situation(
             limit = new Price(floor.Value + 0.01m).CeiledToTick();
         return limit <= bid ? limit : null;
     }
+
+    /// <summary>A stop in the form that the venue takes for these shares.</summary>
+    public NextStep.PlaceStop StopFor(Shares quantity, Price stop) => new(quantity, stop, LimitOf(stop), !IsCrypto && (!quantity.IsWhole || Progress.DayOnly));
+
+    /// <summary>Where the limit of a stop-limit lies; null where the venue knows plain stops.</summary>
+    public Price? LimitOf(Price stop) => IsCrypto ? stop.Moved(-Settings.StopLimitDistance).FlooredToTick() : null;
+
+    /// <summary>Too little for any order: the venue refuses crypto below a worth. An unknown price is no reason to do nothing.</summary>
+    public bool IsDust(Shares quantity, Price? price) => IsCrypto && price is { } known && (known * quantity).Value < Settings.LeastCryptoWorth;
 
     public static bool IsReplaceable(VenueOrder order) => order.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Held;
 

@@ -46,8 +46,40 @@ public sealed class ClosedTradeTests
     }
 
     [Fact]
-    public void A_close_at_an_unknown_price_is_no_trade_to_invent() =>
-        Assert.Null(ClosedTrade.Of(Closed with { SoldQuantity = Shares.Zero, SoldNotional = Money.Zero }, Some.Exit(), Some.Now, Some.Now));
+    public void A_close_at_an_unknown_price_is_a_trade_that_says_so_and_earns_nothing()
+    {
+        var gone = Closed with
+        {
+            SoldQuantity = Shares.Zero,
+            SoldNotional = Money.Zero,
+            Adjustments = [new PositionAdjustment { Id = "a", Kind = AdjustmentKind.ClosedExternally, QuantityChange = -30, At = Some.Now }],
+        };
+        var trade = ClosedTrade.Of(gone, Some.Exit() with { Reason = null }, Some.Now, Some.Now)!;
+        Assert.Equal((true, new Shares(30), new Price(100.05m), new Price(100.05m), Money.Zero), (trade.PriceUnknown, trade.Quantity, trade.EntryPrice, trade.ExitPrice, trade.Profit));
+    }
+
+    [Fact]
+    public void A_part_that_went_at_an_unknown_price_marks_the_trade_and_the_rest_keeps_its_profit()
+    {
+        var part = Closed with
+        {
+            SoldQuantity = new Shares(20),
+            SoldNotional = new Money(2100),
+            Adjustments = [new PositionAdjustment { Id = "a", Kind = AdjustmentKind.ClosedExternally, QuantityChange = -10, At = Some.Now }],
+        };
+        var trade = ClosedTrade.Of(part, Some.Exit(), Some.Now, Some.Now)!;
+        // 20 sold for 2100 that had cost 20 * 100.05.
+        Assert.Equal((true, new Shares(30), new Money(99m)), (trade.PriceUnknown, trade.Quantity, trade.Profit));
+    }
+
+    [Fact]
+    public void Where_no_price_is_known_at_all_nothing_is_invented() =>
+        Assert.Null(ClosedTrade.Of(
+            Closed with { BoughtNotional = Money.Zero, BoughtQuantity = Shares.Zero, SoldQuantity = Shares.Zero, SoldNotional = Money.Zero }, Some.Exit(), Some.Now, Some.Now));
+
+    [Fact]
+    public void A_trade_that_ended_while_a_part_was_to_stay_has_the_ledgers_reason() =>
+        Assert.Equal(ExitReason.TakeProfit, ClosedTrade.Of(Closed, Some.Exit() with { Keep = new Shares(10) }, Some.Now, Some.Now)!.ExitReason);
 
     [Fact]
     public void Shares_that_left_without_a_price_bring_no_profit_and_no_loss()

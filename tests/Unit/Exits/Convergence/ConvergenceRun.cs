@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
 
 namespace Pipeline.Tests.Unit.Exits.Convergence;
@@ -20,7 +21,7 @@ internal sealed class ConvergenceRun(ModelVenue venue, SellSignal wanted)
     public bool AtRest => Last is NextStep.Protected or NextStep.Flat;
 
     /// <summary>False when shares moved after the reading that the proof rests on.</summary>
-    public bool IsCurrent(NextStep.Protected proof) => proof.Held.Value == venue.Held;
+    public bool IsCurrent(NextStep.Protected proof) => proof.Held.Value == venue.Held && !venue.EndedSinceReading;
 
     public void Step()
     {
@@ -67,13 +68,12 @@ internal sealed class ConvergenceRun(ModelVenue venue, SellSignal wanted)
                 venue.Add(OrderType.Stop, OrderStatus.Held, oco.Quantity.Value, stop: oco.Stop.Value, parent: parent, complex: true);
                 return parent;
             }, true, oco.Stop.Value),
-            NextStep.PlaceStop stop => PlaceStop(id, stop.Quantity.Value, stop.Stop.Value),
-            NextStep.WideEmergencyStop stop => PlaceStop(id, stop.Quantity.Value, stop.Stop.Value),
-            NextStep.SellLimit sell => () => venue.Place(id, sell.Quantity.Value,
-                key => venue.Add(OrderType.Limit, OrderStatus.New, sell.Quantity.Value, limit: sell.Limit.Value, id: key), false, null),
+            NextStep.PlaceStop stop => PlaceStop(id, stop.Quantity.Value, stop.Stop.Value, stop.Limit, stop.Day),
+            NextStep.WideEmergencyStop stop => PlaceStop(id, stop.Quantity.Value, stop.Stop.Value, stop.Limit, stop.Day),
+            NextStep.SellLimit sell => () => venue.Place(id, sell.Quantity.Value, key => venue.AddLimit(sell.Quantity.Value, sell.Limit.Value, key), false, null),
             NextStep.SellMarket sell => SellMarket(id, sell.Quantity.Value),
             NextStep.EmergencyExit sell => SellMarket(id, sell.Quantity.Value),
-            NextStep.MoveStop move => () => venue.Replace(id, move.Order.VenueOrderId, order => order.Stop = move.Stop.Value),
+            NextStep.MoveStop move => () => venue.Replace(id, move.Order.VenueOrderId, order => (order.Stop, order.Limit) = (move.Stop.Value, move.Limit?.Value ?? order.Limit)),
             NextStep.Resize resize => () => venue.Replace(id, resize.Order.VenueOrderId, order => order.Quantity = resize.Quantity.Value),
             NextStep.MakeMarketable move => () => venue.Replace(id, move.Order.VenueOrderId, order => order.Limit = move.Limit.Value),
             NextStep.Cancel cancel => () => venue.Cancel(cancel.Order.VenueOrderId),
@@ -81,8 +81,12 @@ internal sealed class ConvergenceRun(ModelVenue venue, SellSignal wanted)
         };
     }
 
-    private Func<StepOutcome?> PlaceStop(string id, decimal quantity, decimal stop) =>
-        () => venue.Place(id, quantity, key => venue.Add(OrderType.Stop, OrderStatus.New, quantity, stop: stop, id: key), true, stop);
+    private Func<StepOutcome?> PlaceStop(string id, decimal quantity, decimal stop, Price? limit, bool day)
+    {
+        Assert.Equal(_wanted.Symbol.IsCrypto, limit is not null);
+        Assert.True(day || decimal.Truncate(quantity) == quantity || _wanted.Symbol.IsCrypto, "A fraction rests for the day only.");
+        return () => venue.Place(id, quantity, key => venue.AddStop(quantity, stop, limit?.Value, key, day), true, stop);
+    }
 
     private Func<StepOutcome?> SellMarket(string id, decimal quantity) =>
         () => venue.Place(id, quantity, key => venue.Add(OrderType.Market, OrderStatus.New, quantity, id: key), false, null);
@@ -92,7 +96,7 @@ internal sealed class ConvergenceRun(ModelVenue venue, SellSignal wanted)
         if (Last is NextStep.MoveStop move)
             Assert.True(move.Stop > move.Order.StopPrice, $"{Last} lowers a stop.");
         var mayUncover = _wanted.Want == WantedState.Exit || view.Held.IsZero || view.Reserved > view.Held || _progress.StopRefusals > 0
-            || _progress.RefusalsInARow > 0;
+            || _progress.RefusalsInARow > 0 || Last is NextStep.Cancel { Why: CancelCause.Skipped };
         if (Last is NextStep.Cancel cancel && !mayUncover)
         {
             var group = view.Groups.Single(group => group.Members.Contains(cancel.Order));

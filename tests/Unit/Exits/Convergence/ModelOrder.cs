@@ -17,6 +17,12 @@ internal sealed class ModelOrder
     public bool Buy { get; init; }
     public bool Complex { get; init; }
 
+    /// <summary>Ends with the session.</summary>
+    public bool Day { get; init; }
+
+    /// <summary>Its cancel hangs for so many steps more.</summary>
+    public int Frozen { get; set; }
+
     public decimal Remaining => Quantity - Filled;
 
     public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Held or OrderStatus.PendingCancel;

@@ -5,7 +5,7 @@ using Pipeline.Domain.Exits.Convergence;
 namespace Pipeline.Tests.Unit.Exits.Convergence;
 
 /// <summary>A small venue with brackets, OCOs and stops, whose whims are read from a list of bytes; when the list ends it behaves.</summary>
-internal sealed class ModelVenue(byte[] whims)
+internal sealed class ModelVenue(byte[] whims, ModelAsset asset)
 {
     private readonly List<ModelOrder> _orders = [];
     private readonly HashSet<string> _seen = [];
@@ -17,13 +17,17 @@ internal sealed class ModelVenue(byte[] whims)
     public decimal Bid { get; private set; } = 100;
     public decimal Sold { get; private set; }
     public decimal Bought { get; private set; }
+
+    /// <summary>A stop ended by itself after the orders were read: the next reading will show it.</summary>
+    public bool EndedSinceReading { get; private set; }
+
     public bool Behaves => _next >= whims.Length;
 
     public int Whim(int sides) => Behaves ? 0 : whims[_next++] % sides;
 
     public void Hold(decimal quantity) => (Held, Bought) = (Held + quantity, Bought + quantity);
 
-    public ModelOrder Add(OrderType type, OrderStatus status, decimal quantity, decimal? limit = null, decimal? stop = null, ModelOrder? parent = null, bool buy = false, bool complex = false, string? id = null)
+    public ModelOrder Add(OrderType type, OrderStatus status, decimal quantity, decimal? limit = null, decimal? stop = null, ModelOrder? parent = null, bool buy = false, bool complex = false, string? id = null, bool day = false)
     {
         var order = new ModelOrder
         {
@@ -36,8 +40,34 @@ internal sealed class ModelVenue(byte[] whims)
             Parent = parent,
             Buy = buy,
             Complex = complex,
+            Day = day,
         };
         _orders.Add(order);
+        return order;
+    }
+
+    /// <summary>An entry without legs: fractions and coins have none.</summary>
+    public void AddEntry(decimal filled, OrderStatus status)
+    {
+        Add(OrderType.Limit, status, 100.5m, limit: 100, buy: true, id: "entry").Filled = filled;
+        Hold(filled);
+    }
+
+    /// <summary>A resting stop in the form of the asset.</summary>
+    public ModelOrder AddStop(decimal quantity, decimal stop, decimal? limit = null, string? id = null, bool day = false) => asset == ModelAsset.Coins
+        ? Add(OrderType.StopLimit, OrderStatus.New, quantity, limit ?? (stop * 0.98m), stop, id: id)
+        : Add(OrderType.Stop, OrderStatus.New, quantity, stop: stop, id: id, day: day || asset == ModelAsset.Fractions);
+
+    /// <summary>A sale at a limit; of coins what is not had at once is given up.</summary>
+    public ModelOrder AddLimit(decimal quantity, decimal limit, string? id = null)
+    {
+        var order = Add(OrderType.Limit, OrderStatus.New, quantity, limit: limit, id: id);
+        if (asset != ModelAsset.Coins)
+            return order;
+        if (IsMarketable(order))
+            Execute(order, Whim(3) == 1 ? Math.Min(order.Remaining, 7) : order.Remaining);
+        if (order.IsOpen)
+            End(order, OrderStatus.Canceled);
         return order;
     }
 
@@ -54,7 +84,7 @@ internal sealed class ModelVenue(byte[] whims)
     /// <summary>Orders, then whatever happens in between, then the position.</summary>
     public VenueView Read(DateTimeOffset at)
     {
-        _movedSinceReading = false;
+        (_movedSinceReading, EndedSinceReading) = (false, false);
         var orders = _orders.Select(order => order.Shown()).ToList();
         var before = Held;
         if (Whim(4) == 1)
@@ -70,8 +100,17 @@ internal sealed class ModelVenue(byte[] whims)
         Bid = decimal.Round(Bid, 2);
         foreach (var order in _orders.Where(order => order.Status == OrderStatus.PendingCancel).ToList())
         {
-            if (Whim(3) != 1)
+            if (order.Frozen-- <= 0 && Whim(3) != 1)
                 End(order, OrderStatus.Canceled);
+        }
+
+        // A session ends; or the venue rejects what it had accepted.
+        foreach (var order in _orders.Where(order => order is { Buy: false, IsOpen: true, Complex: false, Parent: null }).ToList())
+        {
+            if (Whim(12) != 11)
+                continue;
+            End(order, order.Day ? OrderStatus.Expired : OrderStatus.Rejected);
+            EndedSinceReading = true;
         }
 
         foreach (var entry in _orders.Where(order => order is { Buy: true, IsOpen: true }).ToList())
@@ -96,7 +135,7 @@ internal sealed class ModelVenue(byte[] whims)
         if (_orders.Any(order => order.Id == id))
             return StepOutcome.Accepted;
         if (isStop && stop >= Bid)
-            return StepOutcome.RefusedThroughMarket;
+            return asset == ModelAsset.Coins ? StepOutcome.Refused : StepOutcome.RefusedThroughMarket;
         if (quantity > Math.Max(0, Held - Reserved))
         {
             Assert.True(again || _movedSinceReading, $"A sell of {quantity} was sent with {Held} held and {Reserved} reserved.");
@@ -135,7 +174,9 @@ internal sealed class ModelVenue(byte[] whims)
         return !order.IsOpen ? StepOutcome.RefusedForNow : Capriciously(() =>
         {
             if (Whim(2) == 1)
-                order.Status = OrderStatus.PendingCancel;
+            {
+                (order.Status, order.Frozen) = (OrderStatus.PendingCancel, Whim(4) == 3 ? 40 : 0);
+            }
             else
                 End(order, OrderStatus.Canceled);
         });
@@ -144,7 +185,7 @@ internal sealed class ModelVenue(byte[] whims)
     public bool Knows(string id) => _orders.Any(order => order.Id == id);
 
     /// <summary>Shares under working stops, each group once.</summary>
-    public decimal UnderStops => _orders.Where(order => order is { Type: OrderType.Stop, IsOpen: true } && order.Parent is not { Buy: true, IsOpen: true }).Sum(order => order.Remaining);
+    public decimal UnderStops => _orders.Where(order => order is { Type: OrderType.Stop or OrderType.StopLimit, IsOpen: true } && order.Status != OrderStatus.PendingCancel && order.Parent is not { Buy: true, IsOpen: true }).Sum(order => order.Remaining);
 
     private decimal Reserved => _orders
         .Where(order => order is { Buy: false, IsOpen: true } && order.Parent is not { Buy: true, IsOpen: true })
@@ -154,6 +195,7 @@ internal sealed class ModelVenue(byte[] whims)
     private bool IsMarketable(ModelOrder order) => order.Type switch
     {
         OrderType.Market => true,
+        OrderType.StopLimit => order.Stop >= Bid && order.Limit <= Bid,
         OrderType.Limit => order.Status != OrderStatus.Held && order.Limit <= Bid,
         _ => order.Stop >= Bid && order.Parent is not { Buy: true, IsOpen: true },
     };

@@ -41,7 +41,7 @@ public sealed class ProtectTests
     public void A_fraction_gets_a_stop_because_no_oco_takes_fractions()
     {
         var step = Some.Next(Some.Protect(0.5m), Some.View(0.5m, orders: Some.Entry(filled: 0.5m)));
-        Assert.Equal(new NextStep.PlaceStop(new Shares(0.5m), new Price(95)), step);
+        Assert.Equal(new NextStep.PlaceStop(new Shares(0.5m), new Price(95), Day: true), step);
     }
 
     [Fact]

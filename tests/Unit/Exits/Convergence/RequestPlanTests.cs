@@ -16,6 +16,7 @@ public sealed class RequestPlanTests
         { new NextStep.PlaceOco(Ten, Stop, Limit), OrderAction.Place, "protect" },
         { new NextStep.PlaceStop(Ten, Stop), OrderAction.Place, "protect" },
         { new NextStep.WideEmergencyStop(Ten, Stop), OrderAction.Place, "emergency_stop" },
+        { new NextStep.PlaceStop(Ten, Stop, Limit), OrderAction.Place, "protect" },
         { new NextStep.SellLimit(Ten, Limit), OrderAction.Place, "exit_limit" },
         { new NextStep.SellMarket(Ten), OrderAction.Place, "exit_market" },
         { new NextStep.EmergencyExit(Ten), OrderAction.Place, "exit_market" },

@@ -1,0 +1,8 @@
+namespace Pipeline.Tests.Unit.Exits.Convergence;
+
+internal enum ModelAsset
+{
+    Shares,
+    Fractions,
+    Coins,
+}
