@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Domain.Exits.Rules;
 
 namespace Pipeline.Monitor;
 
@@ -36,6 +37,10 @@ public sealed class MonitorOptions
     [Range(1, 30, ErrorMessage = "Expected 1 to 30 seconds.")]
     public int GuardSeconds { get; set; } = 2;
 
+    /// <summary>Machine seconds without a quote that may decide before it is told that a position's rules are blind; 5 to 600; 30.</summary>
+    [Range(5, 600, ErrorMessage = "Expected 5 to 600 seconds.")]
+    public int BlindSeconds { get; set; } = 30;
+
     /// <summary>Venue minutes by which each reading reaches back beyond what is folded; 1 to 1440; 60.</summary>
     [Range(1, 1440, ErrorMessage = "Expected 1 to 1440 minutes.")]
     public int OverlapMinutes { get; set; } = 60;
@@ -47,4 +52,6 @@ public sealed class MonitorOptions
     /// <summary>How far above cost or market an adopted position's take-profit rests, as a fraction; 0.001 to 5; 0.04.</summary>
     [Range(0.001, 5, ErrorMessage = "Expected a fraction from 0.001 to 5.")]
     public decimal AdoptedTakeProfit { get; set; } = 0.04m;
+
+    public AdoptedProtection ToAdoptedProtection() => new(AdoptedStop, AdoptedTakeProfit);
 }

@@ -15,12 +15,13 @@ return await StageHost.RunAsync(
         services.AddStageOptions<MonitorOptions>(configuration, "Monitor");
         services.AddBroker(configuration, Processes.Monitor);
         services.AddSingleton<MonitorClock>();
-        services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<LedgerWriter>();
+        services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<KnownEpochs>().AddSingleton<LedgerWriter>();
         services.AddSingleton<VenueQuestions>().AddSingleton<RecordedSource>();
         services.AddSingleton(typeof(CoreReader<>)).AddSingleton<LiveSources>();
         services.AddSingleton<IReadOnlyList<BookSelection>>([BookSelection.Entries, BookSelection.Orders, BookSelection.Ledger, BookSelection.Control]);
         services.AddSingleton<BookFollower>();
-        services.AddSingleton<BookHandling>().AddSingleton<OrderHandling>().AddSingleton<ReadingHandling>();
+        services.AddSingleton<BookHandling>().AddSingleton<BookRebuilding>().AddSingleton<OrderHandling>().AddSingleton<StreamHandling>();
+        services.AddSingleton<ReadingHandling>().AddSingleton<ReadingSchedule>();
         services.AddSingleton<ExitHandling>().AddSingleton<GuardHandling>().AddSingleton<SessionHandling>();
         services.AddSingleton<MonitorLoop>().AddSingleton<IStage, MonitorStage>();
     }),

@@ -52,6 +52,9 @@ internal sealed class LedgerTeller(EventTeller events)
         "reconcile_mismatch", EventSeverity.Critical, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, "oversold",
         $"{step.Oversold} more shares of {order.Symbol} were sold than the book holds.", id: $"oversold-{order.VenueOrderId}-{order.FilledQuantity}");
 
+    public ValueTask QuarantinedAsync(DeadLetter letter) => events.TellAsync(
+        "message_quarantined", EventSeverity.Error, letter.CorrelationId, letter.Id, reason: "unreadable", text: $"{letter.Subject} cannot be read: {letter.Reason}", id: $"quarantined-{letter.Id}");
+
     public ValueTask TellAsync(string type, Position position, string? reason = null, params (string Name, string Value)[] facts) =>
         TellAsync(type, EventSeverity.Info, position, reason, text: null, facts);
 
@@ -76,12 +79,12 @@ internal sealed class LedgerTeller(EventTeller events)
             type, severity, correlation, position.Id, position.Symbol, reason: reason, text: text, facts: told, id: position.Id.Length > 0 ? $"{type}-{position.Id}" : null);
     }
 
+    public static string Snake<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
     private ValueTask TellWantedAsync(Position position) => position.ExitReason is null && !position.Quantity.IsZero
         ? TellAsync("protection_wanted", position, facts: ("signal", WantedSignal.IdOf(position)))
         : TellAsync("exit_decided", position, ReasonOf(position), ("signal", WantedSignal.IdOf(position)));
 
     private static string ReasonOf(Position position) => Snake(position.ExitReason ?? ExitReason.ClosedExternally);
-
-    private static string Snake<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Pipeline.Contracts;
+using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
@@ -13,7 +14,7 @@ using Pipeline.Messaging;
 namespace Pipeline.Monitor.Books;
 
 /// <summary>Writes what the monitor owns, in the order that survives a crash: the order's news, the position, then what is wanted of it.</summary>
-internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePublisher publisher, LedgerTeller teller)
+internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePublisher publisher, KnownEpochs epochs, LedgerTeller teller)
 {
     /// <summary>Publishes what the venue said of an order; said twice, it is stored once.</summary>
     public async Task WriteAsync(VenueOrder order, string word, Execution? execution, string correlation, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePubl
     /// <exception cref="LedgerConflictException">Another process wrote the position.</exception>
     public async Task WriteAsync(SymbolBook book, Position next, string cause, CancellationToken cancellationToken, bool again = false)
     {
-        var before = book.Stored;
+        var before = book.Sequence == 0 || book.IsUnreadable ? book.Stored with { Epoch = await epochs.NewestAsync(book, cancellationToken) } : book.Stored;
         next = WantedSignal.Advance(before, next, again) with
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"position-{run.Account}-{book.Symbol.Token}-{book.Sequence + 1}"),
@@ -73,6 +74,29 @@ internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePubl
     /// <summary>Publishes a trading day with its baseline, unless it has one already.</summary>
     public Task WriteAsync(Session session, CancellationToken cancellationToken) =>
         PublishAsync(Subjects.Session(session.Day), session, PublishExpectation.After(0), cancellationToken);
+
+    /// <summary>Keeps a copy of what cannot be read where a person finds it, and says so.</summary>
+    public async Task QuarantineAsync(BookEntry entry, string reason, CancellationToken cancellationToken)
+    {
+        var origin = $"{entry.Stream}-{entry.Sequence}";
+        var letter = new DeadLetter
+        {
+            Id = $"dlq-{run.Process}-{origin}",
+            CorrelationId = origin,
+            CausationId = origin,
+            VenueTime = clock.Venue,
+            MachineTime = clock.Machine,
+            Process = run.Process,
+            Stream = entry.Stream,
+            Sequence = entry.Sequence,
+            Subject = entry.Subject,
+            Reason = reason,
+            Deliveries = 1,
+            Data = entry.Data.ToArray(),
+        };
+        await PublishAsync(Subjects.DeadLetter(run.Process), letter, PublishExpectation.Once(letter.Id), cancellationToken);
+        await teller.QuarantinedAsync(letter);
+    }
 
     private async Task<PublishResult> PublishAsync<T>(string subject, T message, PublishExpectation expectation, CancellationToken cancellationToken)
         where T : Message

@@ -16,11 +16,17 @@ internal sealed class MonitorBooks(StageRun run)
 
     public OrderOrigins Origins { get; } = new();
 
+    /// <summary>All that was stored before the process began is taken in.</summary>
+    public bool AreRead { get; set; }
+
     /// <summary>Flatten commands by their subject's symbol; null for all.</summary>
     public List<FlattenControl> Flattens { get; } = [];
 
+    /// <summary>Reconciliations that a person asked for and nobody has answered yet.</summary>
+    public Queue<ReconcileControl> Asked { get; } = [];
+
     /// <summary>Trading days whose baseline is stored.</summary>
-    public HashSet<DateOnly> Days { get; } = [];
+    public Dictionary<DateOnly, Session> Days { get; } = [];
 
     public IReadOnlyList<SessionHours> Sessions { get; set; } = [];
 
@@ -41,6 +47,10 @@ internal sealed class MonitorBooks(StageRun run)
 
     /// <summary>Close of the last session that began; null before the calendar is known.</summary>
     public DateTimeOffset? SessionClose(DateTimeOffset now) => Sessions.LastOrDefault(session => session.OpensAt <= now)?.ClosesAt;
+
+    /// <summary>Whether something may be traded now: pairs always, the rest within a session, and while the calendar is not known yet.</summary>
+    public bool Trades(Symbol symbol, DateTimeOffset now) =>
+        symbol.IsCrypto || Sessions.Count == 0 || Sessions.Any(session => session.OpensAt <= now && now < session.ClosesAt);
 
     /// <summary>Orders that the book holds for open.</summary>
     public IReadOnlyCollection<string> OpenOrders() =>

@@ -23,12 +23,16 @@ internal sealed class SymbolBook(Position position)
     /// <summary>Where it is stored; 0 before the first message.</summary>
     public ulong Sequence { get; private set; }
 
+    /// <summary>What is stored could not be read: the position is to be made anew from the orders.</summary>
+    public bool IsUnreadable { get; private set; }
+
     /// <summary>Machine time of the last message about it.</summary>
     public DateTimeOffset StoredAt { get; private set; }
 
     public QuoteValues? Quote { get; set; }
     public IReadOnlyList<BarValues> Bars => _bars;
     public ExitMemory Memory { get; set; } = ExitMemory.None;
+    public RulesWatch Rules { get; set; } = RulesWatch.None;
     public GuardWatch Guard { get; set; } = GuardWatch.None;
     public QuantityDoubt? Doubt { get; set; }
 
@@ -41,12 +45,16 @@ internal sealed class SymbolBook(Position position)
     public void Store(Position stored, ulong sequence, DateTimeOffset machineNow)
     {
         if (stored.TradeId != Position.TradeId)
-            Memory = ExitMemory.None;
+            (Memory, Rules) = (ExitMemory.None, RulesWatch.None);
         Position = stored;
         Stored = stored;
         Sequence = sequence;
         StoredAt = machineNow;
+        IsUnreadable = false;
     }
+
+    /// <summary>The stored position cannot be read; whoever writes the next one must still know where it lies.</summary>
+    public void StoreUnreadable(ulong sequence) => (Sequence, IsUnreadable) = (sequence, true);
 
     public void Add(BarValues bar)
     {

@@ -1,5 +1,7 @@
 using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
@@ -9,12 +11,21 @@ using Pipeline.Monitor.Books;
 namespace Pipeline.Monitor.Handling;
 
 /// <summary>Puts the open positions before the exit rules and the flatten commands.</summary>
-internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, MonitorOptions options, MonitorClock clock)
+internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorOptions options, MonitorClock clock)
 {
     private const decimal MaterialMove = 0.001m;
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
     private readonly ExitSettings _general = options.Exits.ToSettings();
     private readonly Dictionary<string, ExitSettings> _byStrategy = options.Strategies.ToDictionary(one => one.Key, one => one.Value.ToSettings(), StringComparer.Ordinal);
+
+    /// <summary>Keeps a quote if it is the one that counts.</summary>
+    public bool TakeQuote(SymbolBook book, QuoteValues heard)
+    {
+        var newer = SettingsOf(book.Position).Quotes.Newer(book.Quote, heard, clock.Venue);
+        var isNews = ReferenceEquals(newer, heard);
+        book.Quote = newer;
+        return isNews;
+    }
 
     public async Task JudgeAllAsync(CancellationToken cancellationToken)
     {
@@ -34,6 +45,7 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Moni
         }
 
         var settings = SettingsOf(position);
+        await WatchAsync(book, settings);
         var price = JudgedPrice.Of(book.Quote, settings.Quotes, clock.Venue);
         if (price is not null)
             book.Memory = book.Memory.See(position, price, clock.Machine);
@@ -53,6 +65,19 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Moni
             default:
                 await KeepAsync(book, observed, cancellationToken);
                 break;
+        }
+    }
+
+    // Whoever is blind must say so; the next quote that may decide mends it, because none is kept that would keep it out.
+    private async Task WatchAsync(SymbolBook book, ExitSettings settings)
+    {
+        (book.Rules, var blind) = book.Rules.Look(
+            book.Quote, settings.Quotes, books.Trades(book.Symbol, clock.Venue), TimeSpan.FromSeconds(options.BlindSeconds), clock.Venue, clock.Machine);
+        if (blind is { } fault)
+        {
+            await teller.TellAsync(
+                "rules_stale", EventSeverity.Warning, book.Position, LedgerTeller.Snake(fault),
+                $"The exit rules of {book.Symbol} have had no quote to judge for {clock.Machine - book.Rules.SightedAt:mm\\:ss}; the stop at the venue stands.");
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, Led
     private async Task LookAsync(SymbolBook book, CancellationToken cancellationToken)
     {
         var orders = books.OrdersOf(book.Symbol);
-        var (watch, decision) = ProtectionGuard.Check(book.Guard, book.Position, orders, TimeSpan.FromSeconds(options.GuardSeconds), clock.Machine);
+        var (watch, decision) = ProtectionGuard.Check(
+            book.Guard, book.Position, orders, books.Trades(book.Symbol, clock.Venue), TimeSpan.FromSeconds(options.GuardSeconds), clock.Machine);
         book.Guard = watch;
         switch (decision)
         {
@@ -34,6 +35,9 @@ internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, Led
                 await teller.TellAsync(
                     "protection_missing", EventSeverity.Critical, book.Position, "not_covered",
                     $"{covered} of {book.Position.Quantity} shares of {book.Symbol} are under a stop.", ("covered", covered.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+                break;
+            case GuardDecision.Behind:
+                await writer.WriteAsync(book, book.Position, book.Position.Id, cancellationToken, again: true);
                 break;
             case GuardDecision.Mended:
                 await teller.TellAsync("protection_mended", book.Position);

@@ -2,6 +2,7 @@ using Pipeline.Broker.Port;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
 using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
@@ -13,8 +14,10 @@ namespace Pipeline.Monitor.Handling;
 /// The stream names neither a leg's parent nor its role, and an intent may come a moment after the order it led to. A fold on a guess
 /// would open a trade without a stop, so the symbol's updates wait, in order, for at most <see cref="Patience"/>.
 /// </remarks>
-internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorClock clock)
+internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorOptions options, MonitorClock clock)
 {
+    private readonly AdoptedProtection _protection = options.ToAdoptedProtection();
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly Dictionary<Symbol, Queue<(AccountStreamItem.Update Update, DateTimeOffset HeardAt)>> _waiting = [];
 
@@ -91,7 +94,8 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         if (!ReferenceEquals(step.Position, book.Position))
         {
             var isNew = step.Position.TradeId != book.Position.TradeId || step.Position.CorrelationId.Length == 0;
-            await writer.WriteAsync(book, isNew ? step.Position with { CorrelationId = correlation } : step.Position, order.VenueOrderId, cancellationToken);
+            var folded = _protection.Of(isNew ? step.Position with { CorrelationId = correlation } : step.Position, book.Quote?.Bid);
+            await writer.WriteAsync(book, folded, order.VenueOrderId, cancellationToken);
         }
 
         if (!step.Recorded.IsZero)

@@ -27,7 +27,7 @@ internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, 
             track(venue.ReadHoursAsync(clock.Venue, loop, stopping));
         }
 
-        if (Current() is { } session && !books.Days.Contains(session.Day) && machine - (_baselineAskedAt ?? DateTimeOffset.MinValue) >= Retry)
+        if (Current() is { } session && !books.Days.ContainsKey(session.Day) && machine - (_baselineAskedAt ?? DateTimeOffset.MinValue) >= Retry)
         {
             _baselineAskedAt = machine;
             track(venue.ReadBaselineAsync(session, loop, stopping));
@@ -39,24 +39,24 @@ internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, 
     public async Task HandleAsync(MonitorInput.Baseline baseline, CancellationToken cancellationToken)
     {
         var (session, account) = (baseline.Session, baseline.Reading);
-        if (!books.Days.Add(session.Day))
+        if (books.Days.ContainsKey(session.Day))
             return;
         KillPoint.Reached(KillPoints.MonitorSessionRead);
         var id = string.Create(CultureInfo.InvariantCulture, $"session-{session.Day:yyyy-MM-dd}");
-        await writer.WriteAsync(
-            new Session
-            {
-                Id = id,
-                CorrelationId = id,
-                CausationId = id,
-                VenueTime = clock.Venue,
-                MachineTime = clock.Machine,
-                Day = session.Day,
-                OpensAt = session.OpensAt,
-                ClosesAt = session.ClosesAt,
-                BaselineEquity = account.Values.Equity,
-            },
-            cancellationToken);
+        var begun = new Session
+        {
+            Id = id,
+            CorrelationId = id,
+            CausationId = id,
+            VenueTime = clock.Venue,
+            MachineTime = clock.Machine,
+            Day = session.Day,
+            OpensAt = session.OpensAt,
+            ClosesAt = session.ClosesAt,
+            BaselineEquity = account.Values.Equity,
+        };
+        books.Days[session.Day] = begun;
+        await writer.WriteAsync(begun, cancellationToken);
     }
 
     // The day that is on, or the next one: its baseline stands before it opens.

@@ -11,6 +11,7 @@ public static class Subjects
 
     public const string TradingControl = "control.trading";
     public const string StoreControl = "control.store";
+    public const string ReconcileControl = "control.reconcile";
 
     public static string Bar(Symbol symbol) => $"market.bar.{symbol.Token}";
 

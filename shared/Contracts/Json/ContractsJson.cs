@@ -32,6 +32,7 @@ namespace Pipeline.Contracts.Json;
 [JsonSerializable(typeof(FlattenControl))]
 [JsonSerializable(typeof(StoreControl))]
 [JsonSerializable(typeof(LockControl))]
+[JsonSerializable(typeof(ReconcileControl))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(PipelineEvent))]
 [JsonSerializable(typeof(DeadLetter))]

@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 
@@ -51,21 +52,35 @@ public sealed record Position : Message
     /// <summary>Typed adjustments applied to this round trip, oldest first.</summary>
     public IReadOnlyList<PositionAdjustment> Adjustments { get; init; } = [];
 
-    /// <summary>Dollars paid for all that came in: executions, and adjustments that carry a price.</summary>
-    public Money EntryNotional => new(BoughtNotional.Value + Adjusted(sign: 1, priced: true));
+    /// <summary>Dollars paid for all that came in: executions, and adjustments that carry a price or amend them.</summary>
+    public Money EntryNotional => new(BoughtNotional.Value + Adjusted(OrderSide.Buy, dollars: true));
 
-    /// <summary>Dollars received for all that went out: executions, and adjustments that carry a price.</summary>
-    public Money ExitNotional => new(SoldNotional.Value + Adjusted(sign: -1, priced: true));
+    /// <summary>Dollars received for all that went out: executions, and adjustments that carry a price or amend them.</summary>
+    public Money ExitNotional => new(SoldNotional.Value + Adjusted(OrderSide.Sell, dollars: true));
+
+    /// <summary>Shares that came in, as far as it is known what they cost.</summary>
+    public Shares EntryQuantity => Counted(BoughtQuantity.Value + Adjusted(OrderSide.Buy, dollars: false));
+
+    /// <summary>Shares that went out, as far as it is known what they brought.</summary>
+    public Shares ExitQuantity => Counted(SoldQuantity.Value + Adjusted(OrderSide.Sell, dollars: false));
 
     /// <summary>Mean price paid; null while nothing came in.</summary>
-    public Price? AverageEntryPrice => Mean(EntryNotional, BoughtQuantity.Value + Adjusted(sign: 1, priced: false));
+    public Price? AverageEntryPrice => Mean(EntryNotional, EntryQuantity);
 
     /// <summary>Mean price received; null while nothing went out.</summary>
-    public Price? AverageExitPrice => Mean(ExitNotional, SoldQuantity.Value + Adjusted(sign: -1, priced: false));
+    public Price? AverageExitPrice => Mean(ExitNotional, ExitQuantity);
 
-    private static Price? Mean(Money notional, decimal quantity) => quantity > 0 && notional.Value > 0 ? new Price(notional.Value / quantity) : null;
+    private static Price? Mean(Money notional, Shares quantity) => !quantity.IsZero && notional.Value > 0 ? new Price(notional.Value / quantity.Value) : null;
 
-    private decimal Adjusted(int sign, bool priced) => Adjustments
-        .Where(adjustment => adjustment.Price is not null && Math.Sign(adjustment.QuantityChange) == sign)
-        .Sum(adjustment => Math.Abs(adjustment.QuantityChange) * (priced ? adjustment.Price!.Value.Value : 1));
+    private static Shares Counted(decimal quantity) => new(Math.Max(0, quantity));
+
+    private decimal Adjusted(OrderSide side, bool dollars) => Adjustments.Sum(one => one switch
+    {
+        { Amends: { } amended } when amended == side => dollars ? one.NotionalChange?.Value ?? 0 : Signed(one, side),
+        { Amends: null, Price: { } price } when Signed(one, side) > 0 => Signed(one, side) * (dollars ? price.Value : 1),
+        _ => 0,
+    });
+
+    // What a sell adds to the shares that went out is taken from those held.
+    private static decimal Signed(PositionAdjustment adjustment, OrderSide side) => side == OrderSide.Buy ? adjustment.QuantityChange : -adjustment.QuantityChange;
 }

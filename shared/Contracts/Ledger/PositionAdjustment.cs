@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 
 namespace Pipeline.Contracts.Ledger;
@@ -16,6 +17,12 @@ public sealed record PositionAdjustment
 
     /// <summary>Price per share the change is booked at, when there is one.</summary>
     public Price? Price { get; init; }
+
+    /// <summary>Set when the change amends what was bought or sold (a bust, a correction, a split, a fee in kind); null when it came or went on its own.</summary>
+    public OrderSide? Amends { get; init; }
+
+    /// <summary>What the amended side's sum of dollars changes by; zero when it is only another number of shares for the same money.</summary>
+    public Money? NotionalChange { get; init; }
     public required DateTimeOffset At { get; init; }
 }
 

@@ -11,4 +11,10 @@ public sealed record Session : Message
 
     /// <summary>Equity when the monitor first saw the session: the baseline of the daily loss.</summary>
     public required Money BaselineEquity { get; init; }
+
+    /// <summary>Cash at <see cref="CashAt"/>: what the day's executions, fees and adjustments are added to; null until it was read while nothing was executed.</summary>
+    public Money? BaselineCash { get; init; }
+
+    /// <summary>Venue time at which <see cref="BaselineCash"/> was read; executions after it count.</summary>
+    public DateTimeOffset? CashAt { get; init; }
 }

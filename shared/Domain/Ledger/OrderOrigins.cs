@@ -1,6 +1,7 @@
 using Pipeline.Contracts.Identity;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
 using Pipeline.Domain.Orders;
 
 namespace Pipeline.Domain.Ledger;
@@ -40,7 +41,7 @@ public sealed class OrderOrigins
     public void Hear(OrderAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (answer is { Action: OrderAction.Place, Outcome: AnswerOutcome.Refused or AnswerOutcome.Abandoned })
+        if (answer is { Action: OrderAction.Place or OrderAction.Replace, Outcome: AnswerOutcome.Refused or AnswerOutcome.Abandoned })
             _withoutEffect.Add(answer.IntentId);
     }
 
@@ -62,11 +63,24 @@ public sealed class OrderOrigins
         return news;
     }
 
-    /// <summary>Forgets ended orders last heard of before a moment, so that the book of orders stays small.</summary>
-    public void ForgetEndedBefore(DateTimeOffset moment)
+    /// <summary>Forgets ended orders last heard of before a moment, but none that an open order or a round trip under way descends from.</summary>
+    /// <param name="needed">Venue ids of the orders of open positions.</param>
+    public void ForgetEndedBefore(DateTimeOffset moment, IEnumerable<string> needed)
     {
-        foreach (var order in _orders.Values.Where(order => order.IsTerminal && (order.UpdatedAt ?? order.SubmittedAt) < moment).ToArray())
-            _orders.Remove(order.VenueOrderId);
+        var recent = _orders.Values.Where(order => !order.IsTerminal || !((order.UpdatedAt ?? order.SubmittedAt) < moment)).Select(order => order.VenueOrderId);
+        var kept = OrderFamilies.WithAncestors(_orders, recent.Concat(needed).ToArray());
+        foreach (var id in _orders.Keys.Where(id => !kept.Contains(id)).ToArray())
+            _orders.Remove(id);
+    }
+
+    /// <summary>Symbols with a request whose order nobody has spoken of yet: what the venue says of them may be different in a moment.</summary>
+    /// <param name="since">Machine time; older requests are not waited for.</param>
+    public IReadOnlySet<Symbol> InFlight(DateTimeOffset since)
+    {
+        var heard = _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
+        var entries = _entries.Values.Where(entry => entry.MachineTime >= since && !_withoutEffect.Contains(entry.Id) && !heard.Contains(entry.ClientOrderId));
+        var exits = _intents.Values.Where(intent => intent.MachineTime >= since && !_withoutEffect.Contains(intent.Id) && !heard.Contains(intent.ClientOrderId!));
+        return entries.Select(entry => entry.Symbol).Concat(exits.Select(intent => intent.Symbol)).ToHashSet();
     }
 
     public OrderOrigin Of(VenueOrder order)

@@ -5,10 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
-using Pipeline.Contracts.Identity;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
-using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
@@ -95,54 +93,13 @@ internal sealed class MonitorBench : IAsyncDisposable
         return (decimal)quotes!["quotes"]![symbol.Name]!["ap"]!;
     }
 
-    /// <summary>What the buyer does: the intent, then one bracket at a price that executes at once. Returns the trade's id.</summary>
-    /// <param name="room">How far off stop and take-profit are, as a fraction of the ask.</param>
-    public async Task<string> EnterAsync(Symbol symbol, int quantity, decimal room = 0.1m)
+    /// <exception cref="InvalidOperationException">The venue refused it.</exception>
+    public async Task OrderAsync(JsonObject order)
     {
-        var ask = await AskAsync(symbol);
-        var (limit, stop, profit) = (
-            new Price(ask * 1.005m).CeiledToTick(), new Price(ask * (1 - room)).FlooredToTick(), new Price(ask * (1.006m + room)).CeiledToTick());
-        var signal = $"test-{symbol.Token}-1";
-        var id = ClientOrderId.Digest("demo", signal);
-        var client = ClientOrderId.For("demo", signal, "entry", 0);
-        var now = TimeProvider.System.GetUtcNow();
-        var intent = new EntryIntent
-        {
-            Id = id,
-            CorrelationId = signal,
-            CausationId = signal,
-            VenueTime = now,
-            MachineTime = now,
-            Account = "demo",
-            SignalId = signal,
-            Strategy = "momentum",
-            Symbol = symbol,
-            Quantity = new Shares(quantity),
-            LimitPrice = limit,
-            StopPrice = stop,
-            TakeProfitPrice = profit,
-            Reserved = limit * new Shares(quantity),
-            ClientOrderId = client,
-            OrderBody = "{}",
-            SendBefore = now.AddMinutes(1),
-            Nonce = "n",
-            Facts = new DecisionFacts { Now = now, ConfigurationRevision = "test", Folded = new Dictionary<string, ulong>() },
-        };
-        await Publisher.PublishAsync(Subjects.Entry("demo", id), intent, PublishExpectation.After(0), CancellationToken.None);
-        await OrderAsync(new JsonObject
-        {
-            ["symbol"] = symbol.Name,
-            ["qty"] = quantity.ToString(CultureInfo.InvariantCulture),
-            ["side"] = "buy",
-            ["type"] = "limit",
-            ["time_in_force"] = "gtc",
-            ["limit_price"] = limit.ToString(),
-            ["client_order_id"] = client,
-            ["order_class"] = "bracket",
-            ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() },
-            ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
-        });
-        return id;
+        using var body = new StringContent(order.ToJsonString());
+        using var answer = await Venue.PostAsync(new Uri("v2/orders", UriKind.Relative), body);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"The simulator refused the order: {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Cuts every stream of the simulator once.</summary>
@@ -237,13 +194,5 @@ internal sealed class MonitorBench : IAsyncDisposable
         var positions = await Venue.GetFromJsonAsync<JsonArray>("v2/positions") ?? [];
         var position = positions.FirstOrDefault(one => (string)one!["symbol"]! == symbol.Name);
         return position is null ? 0 : decimal.Parse((string)position[field]!, CultureInfo.InvariantCulture);
-    }
-
-    private async Task OrderAsync(JsonObject order)
-    {
-        using var body = new StringContent(order.ToJsonString());
-        using var answer = await Venue.PostAsync(new Uri("v2/orders", UriKind.Relative), body);
-        if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"The simulator refused the order: {await answer.Content.ReadAsStringAsync()}");
     }
 }

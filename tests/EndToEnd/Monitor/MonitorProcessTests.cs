@@ -12,7 +12,7 @@ namespace Pipeline.Tests.EndToEnd.Monitor;
 
 public sealed class MonitorProcessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = MonitorWaits.Patience;
 
     [Fact]
     public async Task Killed_in_mid_position_it_comes_back_with_the_venue_s_quantities()
@@ -21,12 +21,12 @@ public sealed class MonitorProcessTests
         var symbols = await bench.SymbolsAsync();
         var (kept, closed, bought) = (symbols[0], symbols[1], symbols[2]);
         var monitor = bench.Run();
-        await SessionStored(bench);
+        await bench.SessionAsync();
         var keptTrade = await bench.EnterAsync(kept, 10);
         await bench.EnterAsync(closed, 5);
-        await Held(bench, kept, 10);
-        await Held(bench, closed, 5);
-        var before = await Wanted(bench, kept, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true });
+        await bench.HeldAsync(kept, 10);
+        await bench.HeldAsync(closed, 5);
+        var before = await bench.WantedAsync(kept, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true });
 
         ProcessSignal.Kill(monitor.Id);
         await monitor.WaitForExitAsync();
@@ -35,16 +35,16 @@ public sealed class MonitorProcessTests
         await Eventually.Holds("the entry to execute", async () => await bench.HeldAsync(bought) == 7, Patience);
         bench.Run();
 
-        var found = await Held(bench, bought, 7);
+        var found = await bench.HeldAsync(bought, 7);
         Assert.Equal(boughtTrade, found.TradeId);
-        var gone = await Held(bench, closed, 0);
+        var gone = await bench.HeldAsync(closed, 0);
         Assert.Equal(ExitReason.ClosedExternally, gone.ExitReason);
-        var stays = await Held(bench, kept, 10);
+        var stays = await bench.HeldAsync(kept, 10);
         Assert.Equal(keptTrade, stays.TradeId);
         Assert.True(stays.Epoch >= before.Epoch);
         Assert.Equal(10, await bench.HeldAsync(kept));
-        await Wanted(bench, closed, wanted => wanted is { Want: WantedState.Exit, Quantity.IsZero: true });
-        await Wanted(bench, bought, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 7, EntryEnded: true });
+        await bench.WantedAsync(closed, wanted => wanted is { Want: WantedState.Exit, Quantity.IsZero: true });
+        await bench.WantedAsync(bought, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 7, EntryEnded: true });
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class MonitorProcessTests
         await monitor.WaitForExitAsync();
 
         Assert.True(monitor.ExitCode == 0, complaint);
-        var position = await Held(bench, symbol, 3);
+        var position = await bench.HeldAsync(symbol, 3);
         Assert.Equal(AdjustmentKind.Adopted, Assert.Single(position.Adjustments).Kind);
-        await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 3, StopPrice: not null });
+        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 3, StopPrice: not null });
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class MonitorProcessTests
         await using var bench = await MonitorBench.StartAsync();
         var symbol = (await bench.SymbolsAsync())[0];
         bench.Run();
-        await SessionStored(bench);
+        await bench.SessionAsync();
         var trade = await bench.EnterAsync(symbol, 10, room: 0.0015m);
 
         var closed = await Eventually.Value(
@@ -96,7 +96,7 @@ public sealed class MonitorProcessTests
         Assert.Equal(trade, closed.TradeId);
         Assert.Contains(closed.ExitReason, new ExitReason?[] { ExitReason.TakeProfit, ExitReason.VenueStop });
         Assert.Empty(closed.Adjustments);
-        await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Exit, Quantity.IsZero: true } && wanted.Reason == closed.ExitReason);
+        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Exit, Quantity.IsZero: true } && wanted.Reason == closed.ExitReason);
         var reasons = (await SellSignals(bench)).Select(signal => signal.Reason).Distinct();
         Assert.Equal([null, closed.ExitReason], reasons);
     }
@@ -107,9 +107,9 @@ public sealed class MonitorProcessTests
         await using var bench = await MonitorBench.StartAsync();
         var symbol = (await bench.SymbolsAsync())[0];
         bench.Run();
-        await SessionStored(bench);
+        await bench.SessionAsync();
         await bench.EnterAsync(symbol, 10);
-        var opened = await Held(bench, symbol, 10);
+        var opened = await bench.HeldAsync(symbol, 10);
         await Eventually.Value("the protection to be verified", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "protection_verified")), Patience);
         Assert.Null(await bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "protection_missing")));
         var now = TimeProvider.System.GetUtcNow();
@@ -120,7 +120,7 @@ public sealed class MonitorProcessTests
             PublishExpectation.None,
             CancellationToken.None);
 
-        var wanted = await Wanted(bench, symbol, wanted => wanted.Want == WantedState.Exit);
+        var wanted = await bench.WantedAsync(symbol, wanted => wanted.Want == WantedState.Exit);
         Assert.Equal((ExitReason.ForceExit, 10m), (wanted.Reason, wanted.Quantity.Value));
         Assert.NotNull(wanted.Deadline);
     }
@@ -131,7 +131,7 @@ public sealed class MonitorProcessTests
         await using var bench = await MonitorBench.StartAsync(partialFills: "1");
         var symbols = (await bench.SymbolsAsync()).Take(3).ToArray();
         bench.Run();
-        await SessionStored(bench);
+        await bench.SessionAsync();
         foreach (var symbol in symbols)
         {
             await bench.EnterAsync(symbol, 30);
@@ -140,8 +140,8 @@ public sealed class MonitorProcessTests
 
         foreach (var symbol in symbols)
         {
-            var whole = await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 30 });
-            var position = await Held(bench, symbol, 30);
+            var whole = await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 30 });
+            var position = await bench.HeldAsync(symbol, 30);
             Assert.Equal(position.Epoch, whole.Epoch);
             Assert.Empty(position.Adjustments);
         }
@@ -174,18 +174,18 @@ public sealed class MonitorProcessTests
             ["PIPELINE__Monitor__StreamPatienceSeconds"] = "1",
             ["PIPELINE__Monitor__PollSeconds"] = "1",
         });
-        await SessionStored(bench);
+        await bench.SessionAsync();
         var polling = await Eventually.Value(
             "the word that it polls", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_polling")), Patience);
         Assert.Contains("polling", polling.Text, StringComparison.Ordinal);
 
         var trade = await bench.EnterAsync(symbol, 10);
-        var position = await Held(bench, symbol, 10);
+        var position = await bench.HeldAsync(symbol, 10);
         Assert.Equal(trade, position.TradeId);
         Assert.Empty(position.Adjustments);
-        await Wanted(bench, symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 10 });
+        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true, Quantity.Value: 10 });
         await bench.CloseByHandAsync(symbol);
-        await Held(bench, symbol, 0);
+        await bench.HeldAsync(symbol, 0);
         Assert.Null(await bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")));
         stream.Open();
         await Eventually.Value("the word that the stream is back", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")), Patience);
@@ -197,12 +197,12 @@ public sealed class MonitorProcessTests
         await using var bench = await MonitorBench.StartAsync();
         var symbol = (await bench.SymbolsAsync())[0];
         bench.Run(new Dictionary<string, string> { ["PIPELINE__Monitor__ReconcileSeconds"] = "5" });
-        await SessionStored(bench);
+        await bench.SessionAsync();
         await Eventually.Value("the stream", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_back")), Patience);
         await bench.FaultAsync("""{"kind":"stream-silent","stream":"/stream","for_machine":600}""");
 
         await bench.EnterAsync(symbol, 10);
-        await Held(bench, symbol, 10);
+        await bench.HeldAsync(symbol, 10);
         var lost = await Eventually.Value("the renewal", () => bench.LastAsync<PipelineEvent>(Streams.Events, Subjects.Event("monitor", "stream_lost")), Patience);
         Assert.Contains("never told", lost.Text, StringComparison.Ordinal);
     }
@@ -215,15 +215,4 @@ public sealed class MonitorProcessTests
             signals.Add(ContractsJson.Read<SellSignal>(line.Data.Span));
         return signals;
     }
-
-    private static Task<Session> SessionStored(MonitorBench bench) =>
-        Eventually.Value("the session", () => bench.LastAsync<Session>(Streams.Ledger, Subjects.Session(new DateOnly(2026, 11, 23))), Patience);
-
-    private static Task<Position> Held(MonitorBench bench, Symbol symbol, decimal quantity) => Eventually.Value(
-        $"{quantity} {symbol} in the book",
-        async () => await bench.PositionAsync(symbol) is { } position && position.Quantity.Value == quantity ? position : null,
-        Patience);
-
-    private static Task<SellSignal> Wanted(MonitorBench bench, Symbol symbol, Func<SellSignal, bool> isRight) => Eventually.Value(
-        $"the wanted state of {symbol}", async () => await bench.WantedAsync(symbol) is { } wanted && isRight(wanted) ? wanted : null, Patience);
 }

@@ -66,6 +66,17 @@ internal static class SampleControls
         By = "operator",
     };
 
+    public static readonly ReconcileControl ReconcileControl = new()
+    {
+        Id = "reconcile-1",
+        CorrelationId = "reconcile-1",
+        CausationId = "operator",
+        VenueTime = Now,
+        MachineTime = Machine,
+        DryRun = true,
+        By = "operator",
+    };
+
     public static readonly Heartbeat Heartbeat = new()
     {
         Process = Processes.Buyer,

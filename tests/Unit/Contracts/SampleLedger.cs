@@ -46,7 +46,7 @@ internal static class SampleLedger
                 TradeId = IntentId, StopPrice = new Price(470m), FirstExecutionAt = Now, LastExecutionAt = Now.AddSeconds(1), SubmittedAt = Now,
             },
         ],
-        Adjustments = [new PositionAdjustment { Id = "adjustment-1", Kind = AdjustmentKind.FeeInKind, QuantityChange = -0.000000001m, Price = new Price(480m), At = Now }],
+        Adjustments = [new PositionAdjustment { Id = "adjustment-1", Kind = AdjustmentKind.FeeInKind, QuantityChange = -0.000000001m, Price = new Price(480m), Amends = OrderSide.Buy, NotionalChange = new Money(-1m), At = Now }],
     };
 
     public static readonly Trade Trade = new()
@@ -93,5 +93,7 @@ internal static class SampleLedger
         OpensAt = new DateTimeOffset(2026, 11, 23, 14, 30, 0, TimeSpan.Zero),
         ClosesAt = new DateTimeOffset(2026, 11, 23, 21, 0, 0, TimeSpan.Zero),
         BaselineEquity = new Money(100_000m),
+        BaselineCash = new Money(99_000m),
+        CashAt = Now,
     };
 }

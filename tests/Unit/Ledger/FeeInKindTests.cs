@@ -38,9 +38,9 @@ public sealed class FeeInKindTests
         Assert.Equal(0.99m, FeeInKind.LeastLeft(Coins()));
         Assert.Equal(10m, FeeInKind.LeastLeft(Bought()));
         var stop = Order("stop", OrderSide.Sell, 0.9975m, type: OrderType.StopLimit, stop: 98, orderClass: OrderClass.Simple) with { Symbol = Bitcoin };
-        Assert.Equal(GuardDecision.Verified, ProtectionGuard.Check(GuardWatch.None, Coins(), [stop], TimeSpan.FromSeconds(2), Noon).Decision);
+        Assert.Equal(GuardDecision.Verified, ProtectionGuard.Check(GuardWatch.None, Coins(), [stop], trades: true, TimeSpan.FromSeconds(2), Noon).Decision);
         var half = stop with { Quantity = new Shares(0.5m) };
-        Assert.NotEqual(GuardDecision.Verified, ProtectionGuard.Check(GuardWatch.None, Coins(), [half], TimeSpan.FromSeconds(2), Noon).Decision);
+        Assert.NotEqual(GuardDecision.Verified, ProtectionGuard.Check(GuardWatch.None, Coins(), [half], trades: true, TimeSpan.FromSeconds(2), Noon).Decision);
     }
 
     [Fact]

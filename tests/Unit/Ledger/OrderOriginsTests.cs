@@ -123,6 +123,49 @@ public sealed class OrderOriginsTests
         Assert.True(origins.Hear(Order("o", OrderSide.Buy, 10, filled: 3, average: 5, status: OrderStatus.PartiallyFilled)));
     }
 
+    [Fact]
+    public void Forgets_ended_orders_but_none_that_an_open_one_descends_from()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Intent());
+        var profit = Order("profit", OrderSide.Sell, 10);
+        var stop = Order("stop", OrderSide.Sell, 10, status: OrderStatus.Replaced, type: OrderType.Stop, stop: 98);
+        origins.Hear(Order("entry", OrderSide.Buy, 10, 10, 100, OrderStatus.Filled, client: "pl-x-entry-0") with { Legs = [profit, stop] });
+        origins.Hear(Order("stop-2", OrderSide.Sell, 10, type: OrderType.Stop, stop: 99) with { ReplacesVenueOrderId = "stop" });
+        origins.Hear(Order("old", OrderSide.Sell, 10, status: OrderStatus.Canceled));
+
+        origins.ForgetEndedBefore(Noon.AddDays(4), needed: []);
+
+        Assert.Equal(["entry", "profit", "stop", "stop-2"], origins.Orders.Keys.Order());
+        Assert.Equal(new OrderOrigin(OrderRole.Stop, "trade-1"), origins.Of(origins.Orders["stop-2"]));
+    }
+
+    [Fact]
+    public void Keeps_the_orders_of_a_round_trip_under_way()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Order("entry", OrderSide.Buy, 10, 10, 100, OrderStatus.Filled));
+
+        origins.ForgetEndedBefore(Noon.AddDays(4), needed: ["entry"]);
+        Assert.Single(origins.Orders);
+
+        origins.ForgetEndedBefore(Noon.AddDays(4), needed: []);
+        Assert.Empty(origins.Orders);
+    }
+
+    [Fact]
+    public void A_request_is_in_flight_until_its_order_is_heard_of()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Intent());
+
+        Assert.Equal([Acme], origins.InFlight(Noon.AddMinutes(-1)));
+        Assert.Empty(origins.InFlight(Noon.AddMinutes(1)));
+
+        origins.Hear(Order("entry", OrderSide.Buy, 10, client: "pl-x-entry-0"));
+        Assert.Empty(origins.InFlight(Noon.AddMinutes(-1)));
+    }
+
     private static EntryIntent Intent() => new()
     {
         Id = "trade-1",

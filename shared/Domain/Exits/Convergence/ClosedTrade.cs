@@ -32,9 +32,9 @@ public static class ClosedTrade
         var (entry, exit) = (position.AverageEntryPrice ?? position.AverageExitPrice, position.AverageExitPrice ?? position.AverageEntryPrice);
         if (entry is not { } paid || exit is not { } received)
             return null;
-        var gone = position.SoldQuantity.Value + Changed(position, sign: -1, priced: true);
-        var came = position.BoughtQuantity.Value + Changed(position, sign: 1, priced: true);
-        var unpriced = Changed(position, sign: -1, priced: false);
+        var gone = position.ExitQuantity.Value;
+        var came = position.EntryQuantity.Value;
+        var unpriced = Unpriced(position);
         var isUnknown = unpriced > 0 || position.AverageExitPrice is null || position.AverageEntryPrice is null;
         return new Trade
         {
@@ -67,8 +67,7 @@ public static class ClosedTrade
     private static ExitReason ReasonOf(Position position, SellSignal wanted) =>
         (wanted.Keep is { IsZero: false } ? null : wanted.Reason) ?? position.ExitReason ?? ExitReason.ClosedExternally;
 
-    // A split or a fee in kind has no price by nature; what was taken or closed outside has one that nobody told.
-    private static decimal Changed(Position position, int sign, bool priced) => position.Adjustments
-        .Where(one => Math.Sign(one.QuantityChange) == sign && (priced ? one.Price is not null : one is { Price: null, Kind: AdjustmentKind.ClosedExternally }))
-        .Sum(one => Math.Abs(one.QuantityChange));
+    // A split or a fee in kind has no price by nature; what was closed outside has one that nobody told.
+    private static decimal Unpriced(Position position) => -position.Adjustments
+        .Where(one => one is { Price: null, Kind: AdjustmentKind.ClosedExternally, QuantityChange: < 0 }).Sum(one => one.QuantityChange);
 }

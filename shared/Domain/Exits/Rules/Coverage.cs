@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 using Pipeline.Domain.Orders;
 
 namespace Pipeline.Domain.Exits.Rules;
@@ -14,9 +15,12 @@ public static class Coverage
     {
         ArgumentNullException.ThrowIfNull(orders);
         var byId = orders.ToDictionary(order => order.VenueOrderId, StringComparer.Ordinal);
+
+        // Of one family only one stop stands at a time: while a replace is pending, old and new are for the same shares.
         return orders
             .Where(order => IsStop(order) && Protects(order, byId) && (stop is null || order.StopPrice >= stop))
-            .Sum(order => order.Remaining() ?? 0);
+            .GroupBy(order => OrderFamilies.RootOf(byId, order), StringComparer.Ordinal)
+            .Sum(family => family.Max(order => order.Remaining() ?? 0));
     }
 
     private static bool IsStop(VenueOrder order) =>
@@ -27,22 +31,9 @@ public static class Coverage
     {
         if (!order.Status.IsHeld())
             return order.Status.IsWorking() && order.Status != OrderStatus.PendingCancel;
-        var family = FamilyOf(order, byId);
-        return byId.Values.Any(other =>
-            other.Side == OrderSide.Sell && other.Status.IsWorking() && other.VenueOrderId != order.VenueOrderId && FamilyOf(other, byId) == family);
-    }
-
-    // A bracket's legs share their parent; of an OCO the take-profit is the parent, and a replacement stands in its place.
-    private static string FamilyOf(VenueOrder order, Dictionary<string, VenueOrder> byId)
-    {
-        var id = order.VenueOrderId;
-        for (var steps = 0; steps <= byId.Count && byId.TryGetValue(id, out var one); steps++)
-        {
-            if ((one.ParentVenueOrderId ?? one.ReplacesVenueOrderId) is not { } above)
-                return id;
-            id = above;
-        }
-
-        return id;
+        // A bracket's legs share their parent; of an OCO the take-profit is the parent, and a replacement stands in its place.
+        var family = OrderFamilies.RootOf(byId, order);
+        return byId.Values.Any(other => other.Side == OrderSide.Sell && other.Status.IsWorking() && other.VenueOrderId != order.VenueOrderId &&
+            OrderFamilies.RootOf(byId, other) == family);
     }
 }

@@ -10,31 +10,38 @@ public static class ProtectionGuard
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
+    // The buyer cancels what is left of an entry after 1.5 s and the seller covers what there is at 3 s: later something is stuck, and the shares are bare.
+    private static readonly TimeSpan EntryGrace = TimeSpan.FromSeconds(5);
+
     /// <param name="watch">What the guard noted of this position so far.</param>
     /// <param name="orders">All known orders of the symbol.</param>
-    /// <param name="grace">Machine time a position may be without cover before it is said again; 2 s.</param>
+    /// <param name="trades">The market is open: outside a session the venue keeps no stop for a part of a share.</param>
+    /// <param name="grace">Machine time a position may be without cover before it is said again; 2 s, and 5 s while its entry still works.</param>
     public static (GuardWatch Watch, GuardDecision Decision) Check(
-        GuardWatch watch, Position position, IReadOnlyCollection<VenueOrder> orders, TimeSpan grace, DateTimeOffset machineNow)
+        GuardWatch watch, Position position, IReadOnlyCollection<VenueOrder> orders, bool trades, TimeSpan grace, DateTimeOffset machineNow)
     {
         ArgumentNullException.ThrowIfNull(watch);
         ArgumentNullException.ThrowIfNull(position);
-        if (position.Quantity.IsZero || position.ExitReason is not null || EntryWorks(position))
+        if (position.Quantity.IsZero || position.ExitReason is not null || (!trades && !position.Quantity.IsWhole))
             return (GuardWatch.None, GuardDecision.Nothing);
-        var covered = Coverage.Of(orders, position.WantedStop?.FlooredToTick());
-        if (covered >= FeeInKind.LeastLeft(position))
+        if (Coverage.Of(orders, position.WantedStop?.FlooredToTick()) >= FeeInKind.LeastLeft(position))
             return Covered(watch, position);
+        var isBare = Coverage.Of(orders, null) < FeeInKind.LeastLeft(position);
+        if (isBare != watch.IsBare)
+            watch = new GuardWatch { IsBare = isBare, Alarmed = watch.Alarmed };
         var since = watch.MissingSince ?? machineNow;
-        var due = watch.SaidAt is { } said ? said + Pause(watch.Times, grace) : since + grace;
+        var due = watch.SaidAt is { } said ? said + Pause(watch.Times, grace) : since + (EntryWorks(position) && grace < EntryGrace ? EntryGrace : grace);
         var missing = watch with { MissingSince = since, VerifiedStop = null };
-        return machineNow < due
-            ? (missing, GuardDecision.Nothing)
-            : (missing with { SaidAt = machineNow, Times = watch.Times + 1 }, GuardDecision.Missing);
+        if (machineNow < due)
+            return (missing, GuardDecision.Nothing);
+        missing = missing with { SaidAt = machineNow, Times = watch.Times + 1, Alarmed = watch.Alarmed || isBare };
+        return (missing, isBare ? GuardDecision.Missing : GuardDecision.Behind);
     }
 
     private static (GuardWatch, GuardDecision) Covered(GuardWatch watch, Position position)
     {
         var verified = new GuardWatch { VerifiedStop = position.WantedStop, VerifiedQuantity = position.Quantity };
-        if (watch.Times > 0)
+        if (watch.Times > 0 || watch.Alarmed)
             return (verified, GuardDecision.Mended);
         var isNews = watch.VerifiedStop != position.WantedStop || watch.VerifiedQuantity != position.Quantity;
         return (verified, isNews ? GuardDecision.Verified : GuardDecision.Nothing);
@@ -59,6 +66,12 @@ public sealed record GuardWatch
     public DateTimeOffset? MissingSince { get; init; }
     public DateTimeOffset? SaidAt { get; init; }
 
+    /// <summary>Some shares are under no stop at all; false when all are, but not at the wanted price.</summary>
+    public bool IsBare { get; init; }
+
+    /// <summary>It was told that shares are bare, and not yet that they are no more.</summary>
+    public bool Alarmed { get; init; }
+
     /// <summary>How often it was said again.</summary>
     public int Times { get; init; }
     public Price? VerifiedStop { get; init; }
@@ -73,8 +86,11 @@ public enum GuardDecision
     /// <summary>Covered as wanted, seen for the first time.</summary>
     Verified,
 
-    /// <summary>Not covered for too long: say it again.</summary>
+    /// <summary>Shares under no stop for too long: say it again, and loudly.</summary>
     Missing,
+
+    /// <summary>All shares are under a stop, but it rests below the wanted price for too long: say it again; nobody need be woken.</summary>
+    Behind,
 
     /// <summary>Covered again after it was missing.</summary>
     Mended,

@@ -37,4 +37,24 @@ public sealed class JudgedPriceTests
 
     [Fact]
     public void Refuses_no_quote() => Assert.Null(JudgedPrice.Of(null, Limits, Venue.Noon));
+
+    [Fact]
+    public void A_quote_from_the_future_is_not_kept_and_keeps_no_true_one_out()
+    {
+        var (now, ahead) = (Venue.Noon, Quote(100) with { At = Venue.Noon.AddHours(1) });
+        var (kept, heard) = (Quote(101) with { At = now.AddSeconds(-2) }, Quote(102) with { At = now.AddSeconds(-1) });
+
+        Assert.Same(kept, Limits.Newer(kept, ahead, now));
+        Assert.Null(Limits.Newer(null, ahead, now));
+        Assert.Same(heard, Limits.Newer(ahead, heard, now));
+    }
+
+    [Fact]
+    public void Of_two_quotes_the_newer_counts()
+    {
+        var (older, newer) = (Quote(100), Quote(101) with { At = Venue.Noon.AddSeconds(1) });
+
+        Assert.Same(newer, Limits.Newer(older, newer, Venue.Noon));
+        Assert.Same(newer, Limits.Newer(newer, older, Venue.Noon));
+    }
 }

@@ -65,13 +65,58 @@ public sealed class ProtectionGuardTests
     }
 
     [Fact]
-    public void Waits_for_the_entry_to_end()
+    public void An_entry_that_still_works_gets_longer_but_not_for_ever()
     {
         var open = Venue.Bought() with { Orders = [Venue.Bought().Orders[0] with { Ended = false }] };
+        var (watch, _) = Check(GuardWatch.None, open, 0);
 
-        Assert.Equal(GuardDecision.Nothing, ProtectionGuard.Check(new GuardWatch { MissingSince = Held.Machine.AddDays(-1) }, open, [], Grace, Held.Machine).Decision);
+        Assert.Equal(GuardDecision.Nothing, Check(watch, open, 4.9).Decision);
+        Assert.Equal(GuardDecision.Missing, Check(watch, open, 5).Decision);
     }
 
+    [Fact]
+    public void A_stop_that_cannot_move_is_said_again_and_is_no_missing_protection()
+    {
+        var wanted = Venue.Bought() with { WantedStop = new Price(99) };
+        var (watch, _) = Check(GuardWatch.None, wanted, 0, Profit, Stop);
+        (watch, var decision) = Check(watch, wanted, 2, Profit, Stop);
+
+        Assert.Equal(GuardDecision.Behind, decision);
+        Assert.Equal(GuardDecision.Mended, Check(watch, wanted, 3, Profit, Stop with { StopPrice = new Price(99) }).Decision);
+    }
+
+    [Fact]
+    public void A_stop_that_could_not_move_and_then_is_gone_is_missing_after_the_grace()
+    {
+        var wanted = Venue.Bought() with { WantedStop = new Price(99) };
+        var (watch, _) = Check(GuardWatch.None, wanted, 0, Profit, Stop);
+        (watch, _) = Check(watch, wanted, 2, Profit, Stop);
+        (watch, var early) = Check(watch, wanted, 3);
+
+        Assert.Equal((GuardDecision.Nothing, GuardDecision.Missing), (early, Check(watch, wanted, 5).Decision));
+    }
+
+    [Fact]
+    public void Outside_a_session_no_stop_is_expected_for_a_part_of_a_share()
+    {
+        var part = Venue.Bought(2.5m);
+
+        Assert.Equal(GuardWatch.None, ProtectionGuard.Check(GuardWatch.None, part, [], trades: false, Grace, Held.Machine).Watch);
+        Assert.NotNull(ProtectionGuard.Check(GuardWatch.None, part, [], trades: true, Grace, Held.Machine).Watch.MissingSince);
+        Assert.NotNull(ProtectionGuard.Check(GuardWatch.None, Venue.Bought(2), [], trades: false, Grace, Held.Machine).Watch.MissingSince);
+    }
+
+    [Fact]
+    public void A_stop_and_its_replacement_count_once()
+    {
+        var moved = Stop with { VenueOrderId = "stop-2", ParentVenueOrderId = null, ReplacesVenueOrderId = "stop", Status = OrderStatus.New };
+
+        Assert.Equal(10, Coverage.Of([Profit, Stop with { Status = OrderStatus.PendingReplace }, moved], null));
+    }
+
+    private static (GuardWatch Watch, GuardDecision Decision) Check(GuardWatch watch, Position position, double second, params VenueOrder[] orders) =>
+        ProtectionGuard.Check(watch, position, orders, trades: true, Grace, Held.Machine.AddSeconds(second));
+
     private static (GuardWatch Watch, GuardDecision Decision) Check(GuardWatch watch, double second, params VenueOrder[] orders) =>
-        ProtectionGuard.Check(watch, Venue.Bought(), orders, Grace, Held.Machine.AddSeconds(second));
+        Check(watch, Venue.Bought(), second, orders);
 }
