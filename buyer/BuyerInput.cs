@@ -30,6 +30,9 @@ internal abstract record BuyerInput
 
     public sealed record AccountAnswered(AccountReading Reading) : BuyerInput;
 
+    /// <summary>All that the venue lets be traded.</summary>
+    public sealed record AssetsRead(IReadOnlyDictionary<Symbol, AssetFacts> Assets) : BuyerInput;
+
     /// <param name="Holds">no_shorting and a margin multiplier of 1 are set and were read back.</param>
     public sealed record LongOnlyAnswered(bool Holds, string Text) : BuyerInput;
 

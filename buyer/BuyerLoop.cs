@@ -73,6 +73,9 @@ internal sealed class BuyerLoop(
             case BuyerInput.AccountAnswered account:
                 knowledge.Take(account.Reading);
                 break;
+            case BuyerInput.AssetsRead read:
+                knowledge.Take(read.Assets);
+                break;
             case BuyerInput.LongOnlyAnswered longOnly:
                 knowledge.TakeLongOnly(longOnly.Holds);
                 if (!longOnly.Holds)

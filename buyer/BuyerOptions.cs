@@ -74,6 +74,20 @@ public sealed class BuyerOptions
     [Range(1, 10_000_000, ErrorMessage = "Expected 1 to 10000000 dollars.")]
     public decimal MinNotional { get; set; } = Limits.MinNotional.Value;
 
+    /// <summary>Buys parts of a share where the venue trades them, so that an entry costs what is wanted. They carry no bracket: the stop is placed once something is held, and anew each session.</summary>
+    public bool Fractions { get; set; } = Limits.Fractions;
+
+    /// <summary>Buys pairs such as BTC/USD, day and night; signals of them come with Scanner:Crypto. Their stops need the processes alive: a stop-limit can be skipped.</summary>
+    public bool Crypto { get; set; } = Limits.Crypto;
+
+    /// <summary>Dollars one entry in a pair costs at least; the venue takes no order under 10.</summary>
+    [Range(12, 10_000_000, ErrorMessage = "Expected 12 to 10000000 dollars.")]
+    public decimal LeastPairNotional { get; set; } = Limits.LeastPairNotional.Value;
+
+    /// <summary>Fraction reserved beside the price of a pair, for the venue's fees.</summary>
+    [Range(0, 0.05, ErrorMessage = "Expected a fraction of 0 to 0.05.")]
+    public decimal PairFee { get; set; } = Limits.PairFee;
+
     /// <summary>Dollars that all positions and open entries cost at most.</summary>
     [Range(1, 100_000_000, ErrorMessage = "Expected 1 to 100000000 dollars.")]
     public decimal MaxExposure { get; set; } = Limits.MaxExposure.Value;
@@ -120,6 +134,10 @@ public sealed class BuyerOptions
         RiskPerTrade = RiskPerTrade,
         MaxNotional = new Money(MaxNotional),
         MinNotional = new Money(MinNotional),
+        Fractions = Fractions,
+        Crypto = Crypto,
+        LeastPairNotional = new Money(LeastPairNotional),
+        PairFee = PairFee,
         MaxExposure = new Money(MaxExposure),
         MaxPositions = MaxPositions,
         MaxOrdersPerMinute = MaxOrdersPerMinute,

@@ -45,7 +45,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
     {
         var (limits, timing, venue) = (options.ToLimits(), options.ToTiming(), services.GetRequiredService<VenueClock>());
         var publisher = services.GetRequiredService<MessagePublisher>();
-        var knowledge = new BuyerKnowledge(run.Account, venue, machine, services.GetRequiredService<HaltLatch>());
+        var knowledge = new BuyerKnowledge(run.Account, venue, machine, services.GetRequiredService<HaltLatch>(), !run.ReadsInput && (options.Fractions || options.Crypto));
         if (run.ReadsInput)
             knowledge.AssumeActive();
         var gate = new MoneyGate(publisher, services.GetRequiredService<StoredMessages>(), machine);
@@ -77,6 +77,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var venue = new VenueSources(services.GetRequiredService<IVenueReader>(), refresh, options, machine, logger);
         yield return venue.VerifyLongOnlyAsync(inputs, token);
         yield return venue.ReadAccountAsync(inputs, token);
+        yield return venue.ReadAssetsAsync(inputs, token);
     }
 
     private async Task TickAsync(ChannelWriter<BuyerInput> inputs, CancellationToken over)

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(2002, LogLevel.Warning, "The account could not be read: {Why}")]
     public static partial void AccountNotRead(ILogger logger, string why);
 
+    [LoggerMessage(2004, LogLevel.Warning, "The venue's assets could not be read: {Why}")]
+    public static partial void AssetsNotRead(ILogger logger, string why);
+
     [LoggerMessage(2003, LogLevel.Error, "The venue refused an entry ({Kind}): {Text}")]
     public static partial void VenueRefused(ILogger logger, string kind, string text);
 }

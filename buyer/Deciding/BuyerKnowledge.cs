@@ -12,11 +12,13 @@ using Pipeline.Messaging;
 namespace Pipeline.Buyer.Deciding;
 
 /// <summary>What the buyer knows now; only the loop touches it.</summary>
-internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt)
+/// <param name="needsAssets">What is bought depends on the venue's steps, so nothing is entered before they are known.</param>
+internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt, bool needsAssets)
 {
     private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
     private AccountReading? _account;
+    private IReadOnlyDictionary<Symbol, AssetFacts>? _assets;
     private bool? _isLongOnly;
 
     public EntryBook Book { get; } = new(account);
@@ -28,7 +30,7 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
     public string? BookFault { get; private set; }
 
     /// <summary>Account and its configuration have been asked and answered, whatever the answer.</summary>
-    public bool HasAccount => _account is not null && _isLongOnly is not null;
+    public bool HasAccount => _account is not null && _isLongOnly is not null && !LacksAssets;
 
     public bool IsHalted => halt.IsLatched;
 
@@ -41,6 +43,7 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         : _account is null ? "the account has not been read"
         : _isLongOnly is null ? "the account's configuration has not been verified"
         : _isLongOnly is false ? "the account is not verified to be long only without margin"
+        : LacksAssets ? "the venue's assets have not been read"
         : !_account.MayTrade ? $"the account may not trade: {_account.Status}"
         : null;
 
@@ -70,6 +73,8 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         Book.Fold(reading.Values);
     }
 
+    public void Take(IReadOnlyDictionary<Symbol, AssetFacts> assets) => _assets = assets;
+
     public void TakeLongOnly(bool holds) => _isLongOnly = holds;
 
     public void Take(Symbol symbol, QuoteValues quote)
@@ -93,12 +98,18 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         MachineNow = machine.GetUtcNow(),
         Quote = Newest(fetched, Newest(signal.Quote, _quotes.GetValueOrDefault(signal.Symbol))),
         Account = _account?.Values,
+        Asset = AssetOf(signal.Symbol),
         AccountMayTrade = _account is { MayTrade: true } && _isLongOnly is true,
         BookIsCurrent = HasCaughtUp && BookFault is null,
         HaltFilePresent = halt.IsLatched,
         MonitorReadyAt = _readyAt.TryGetValue(Processes.Monitor, out var monitor) ? monitor : null,
         SellerReadyAt = _readyAt.TryGetValue(Processes.Seller, out var seller) ? seller : null,
     };
+
+    private bool LacksAssets => needsAssets && _assets is null;
+
+    // What is not on the list of what may be traded may not be traded.
+    private AssetFacts? AssetOf(Symbol symbol) => _assets is null ? null : _assets.GetValueOrDefault(symbol) ?? new AssetFacts { IsTradable = false };
 
     private static QuoteValues? Newest(QuoteValues? one, QuoteValues? other) =>
         one is null ? other : other is null || one.At > other.At ? one : other;

@@ -37,7 +37,7 @@ internal sealed class EntryMessages(string account, string configurationRevision
             TakeProfitPrice = enter.TakeProfit,
             Reserved = enter.Reserved,
             ClientOrderId = clientOrderId,
-            OrderBody = OrderBodies.BracketBuy(clientOrderId, signal.Symbol, enter.Quantity, enter.Limit, enter.Stop, enter.TakeProfit),
+            OrderBody = EntryBodies.Of(clientOrderId, signal.Symbol, enter),
             SendBefore = facts.MachineNow + timing.SendWindow,
             Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
             Facts = new DecisionFacts
@@ -47,6 +47,7 @@ internal sealed class EntryMessages(string account, string configurationRevision
                 Folded = new SortedDictionary<string, ulong>(folded.ToDictionary(), StringComparer.Ordinal),
                 Quote = facts.Quote,
                 Account = facts.Account,
+                Asset = facts.Asset,
             },
         };
     }

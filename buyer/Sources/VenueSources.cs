@@ -4,12 +4,14 @@ using Pipeline.Broker.Port;
 
 namespace Pipeline.Buyer.Sources;
 
-/// <summary>What the venue says of the account: its configuration once, its money again and again.</summary>
+/// <summary>What the venue says of the account: its configuration once, its money again and again, and what may be traded.</summary>
 internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, BuyerOptions options, TimeProvider machine, ILogger logger)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     /// <summary>However often it is asked for: the venue counts requests.</summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    /// <summary>Steps change rarely, what may be traded by the day.</summary>
+    private static readonly TimeSpan AssetInterval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UnsafeRetryInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks until the account is verified to be long only without margin (invariant 5).</summary>
@@ -43,6 +45,27 @@ internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, 
 
             await Task.Delay(ShortestInterval, machine, cancellationToken);
             await refresh.NextAsync(failed ? RetryInterval : options.AccountInterval, machine, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads what may be traded and in which steps; a list that grows old is better than none.</summary>
+    public async Task ReadAssetsAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pause = AssetInterval;
+            try
+            {
+                var assets = await reader.GetAssetsAsync(cancellationToken);
+                await inputs.WriteAsync(new BuyerInput.AssetsRead(assets.DistinctBy(asset => asset.Symbol).ToDictionary(asset => asset.Symbol, asset => asset.Facts)), cancellationToken);
+            }
+            catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+            {
+                Log.AssetsNotRead(logger, nothing.Message);
+                pause = RetryInterval;
+            }
+
+            await Task.Delay(pause, machine, cancellationToken);
         }
     }
 

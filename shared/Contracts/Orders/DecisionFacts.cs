@@ -15,4 +15,5 @@ public sealed record DecisionFacts
     public required IReadOnlyDictionary<string, ulong> Folded { get; init; }
     public QuoteValues? Quote { get; init; }
     public AccountValues? Account { get; init; }
+    public AssetFacts? Asset { get; init; }
 }

@@ -29,7 +29,8 @@ public readonly record struct Price : IComparable<Price>
     /// <summary>Rounded up to the venue's tick: 0.01 from one dollar upward, 0.0001 below.</summary>
     public Price CeiledToTick() => new(Math.Ceiling(Value / Tick) * Tick);
 
-    private decimal Tick => Value >= 1 ? 0.01m : 0.0001m;
+    /// <summary>The step that this price may move by, dollars.</summary>
+    public decimal Tick => Value >= 1 ? 0.01m : 0.0001m;
 
     public int CompareTo(Price other) => Value.CompareTo(other.Value);
 

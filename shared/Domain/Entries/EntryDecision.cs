@@ -10,12 +10,13 @@ public abstract record EntryDecision
     {
     }
 
-    /// <param name="Quantity">Whole shares.</param>
+    /// <param name="Quantity">Whole shares, or parts where the form takes them.</param>
     /// <param name="Limit">Paid at most a share.</param>
-    /// <param name="Stop">Where the bracket's stop rests.</param>
-    /// <param name="TakeProfit">Where the bracket's take-profit rests.</param>
-    /// <param name="Reserved">Quantity at the limit.</param>
-    public sealed record Enter(Shares Quantity, Price Limit, Price Stop, Price TakeProfit, Money Reserved) : EntryDecision;
+    /// <param name="Stop">Where the stop rests, as a leg or placed afterwards.</param>
+    /// <param name="TakeProfit">Where the gain is taken, as a leg or by rule.</param>
+    /// <param name="Reserved">Quantity at the limit; for a pair with the fee on top.</param>
+    /// <param name="Form">What kind of order it is.</param>
+    public sealed record Enter(Shares Quantity, Price Limit, Price Stop, Price TakeProfit, Money Reserved, EntryForm Form = EntryForm.Bracket) : EntryDecision;
 
     /// <param name="Reason">One of <see cref="EntryRefusals"/>.</param>
     /// <param name="Facts">The figures compared, as text.</param>

@@ -22,6 +22,9 @@ public sealed record EntryFacts
     /// <summary>The newest quote of the symbol, from wherever it came.</summary>
     public QuoteValues? Quote { get; init; }
 
+    /// <summary>What the venue says of what is bought; null until its assets were read.</summary>
+    public AssetFacts? Asset { get; init; }
+
     /// <summary>Null until the account was read.</summary>
     public AccountValues? Account { get; init; }
 

@@ -6,6 +6,8 @@ public static class EntryRefusals
     public const string SignalExpired = "signal_expired";
     public const string DuplicateSignal = "duplicate_signal";
     public const string AssetClassUnsupported = "asset_class_unsupported";
+    public const string AssetUnknown = "asset_unknown";
+    public const string PriceStepTooCoarse = "price_step_too_coarse";
     public const string TradingReducing = "trading_reducing";
     public const string TradingHalted = "trading_halted";
     public const string HaltFile = "halt_file";

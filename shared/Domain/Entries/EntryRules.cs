@@ -9,7 +9,7 @@ public static class EntryRules
     [
         SignalRules.Duplicate,
         SignalRules.Expired,
-        SignalRules.AssetClass,
+        PairRules.Allowed,
         TradingRules.HaltFile,
         TradingRules.TradingState,
         TradingRules.Locked,
@@ -17,6 +17,7 @@ public static class EntryRules
         ReadinessRules.Seller,
         ReadinessRules.Book,
         ReadinessRules.Account,
+        PairRules.Known,
         SessionRules.Inside,
         SessionRules.NearClose,
         SlotRules.CooledDown,
@@ -28,6 +29,7 @@ public static class EntryRules
         QuoteRules.NotCrossed,
         QuoteRules.Spread,
         QuoteRules.PriceRanAway,
+        PairRules.PriceStep,
     ];
 
     public static EntryDecision Decide(EntryQuestion question)

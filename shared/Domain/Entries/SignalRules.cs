@@ -21,11 +21,4 @@ public static class SignalRules
             ? Refuse.Because(EntryRefusals.SignalExpired, ("age", age), ("maxAge", question.Limits.SignalMaxAge))
             : null;
     }
-
-    /// <summary>A bracket is for equities; other classes are protected in another way.</summary>
-    public static Refuse? AssetClass(EntryQuestion question)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        return question.Signal.Symbol.IsCrypto ? Refuse.Because(EntryRefusals.AssetClassUnsupported, ("assetClass", "crypto")) : null;
-    }
 }

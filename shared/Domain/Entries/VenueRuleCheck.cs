@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Market;
 using Pipeline.Domain.VenueRules;
 
 namespace Pipeline.Domain.Entries;
@@ -13,9 +14,8 @@ public static class VenueRuleCheck
             return decision;
 
         // An occupied symbol was refused before: nothing is held in it, and nothing is open.
-        var facts = new KnownFacts { Position = 0m, OpenOrders = [], MayShort = false };
-        var terms = OrderTerms.BracketBuy(question.Signal.Symbol, enter.Quantity, enter.Limit, enter.Stop, enter.TakeProfit);
-        return OrderCheck.Check(terms, facts) is { } refusal
+        var facts = new KnownFacts { Asset = question.Facts.Asset ?? new AssetFacts(), Position = 0m, OpenOrders = [], MayShort = false };
+        return OrderCheck.Check(EntryTerms.Of(question.Signal.Symbol, enter), facts) is { } refusal
             ? EntryDecision.Refuse.Because(EntryRefusals.VenueRule, ("rule", refusal.Rule), ("venue", refusal.Text))
             : decision;
     }

@@ -50,6 +50,18 @@ public sealed record EntryLimits
     /// <summary>Cost of one entry at least.</summary>
     public Money MinNotional { get; init; } = new(10m);
 
+    /// <summary>Parts of a share are bought where the venue trades them: the wanted cost is met to the cent, without a bracket.</summary>
+    public bool Fractions { get; init; }
+
+    /// <summary>Pairs are bought.</summary>
+    public bool Crypto { get; init; }
+
+    /// <summary>Fraction that a pair costs beside its price: the venue's fee on a purchase, and room for the one on its sale.</summary>
+    public decimal PairFee { get; init; } = 0.0025m;
+
+    /// <summary>Cost of one entry in a pair at least: the venue takes no order under 10 dollars, and what is left after the fee and a stop well below must still be more.</summary>
+    public Money LeastPairNotional { get; init; } = new(25m);
+
     /// <summary>Cost of all held positions and open entries at most.</summary>
     public Money MaxExposure { get; init; } = new(20_000m);
 

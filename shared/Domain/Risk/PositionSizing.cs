@@ -2,15 +2,16 @@ using Pipeline.Contracts.Values;
 
 namespace Pipeline.Domain.Risk;
 
-/// <summary>How many whole shares to buy.</summary>
+/// <summary>How much to buy.</summary>
 public static class PositionSizing
 {
-    /// <summary>Rounded down; zero when not even one share fits.</summary>
+    /// <summary>Whole steps, rounded down; zero when not even one fits.</summary>
     /// <param name="limits">The sizing rule and the bound on one entry's cost.</param>
     /// <param name="equity">The account's equity in dollars.</param>
     /// <param name="limit">Price paid at most.</param>
     /// <param name="stop">Where the loss is taken; below the limit.</param>
-    public static Shares Wanted(EntryLimits limits, Money equity, Price limit, Price stop)
+    /// <param name="step">What the quantity is a multiple of: 1 for whole shares, at least 0.000000001.</param>
+    public static Shares Wanted(EntryLimits limits, Money equity, Price limit, Price stop, decimal step = 1m)
     {
         ArgumentNullException.ThrowIfNull(limits);
         var shares = limits.Sizing switch
@@ -19,6 +20,7 @@ public static class PositionSizing
             SizingRule.RiskPerTrade => equity.Value * limits.RiskPerTrade / (limit.Value - stop.Value),
             _ => throw new ArgumentOutOfRangeException(nameof(limits), limits.Sizing, "An unknown sizing rule."),
         };
-        return new Shares(Math.Max(0, Math.Floor(Math.Min(shares, limits.MaxNotional.Value / limit.Value))));
+        var steps = Math.Floor(Math.Min(shares, limits.MaxNotional.Value / limit.Value) / step);
+        return new Shares(Math.Max(0, steps) * step);
     }
 }

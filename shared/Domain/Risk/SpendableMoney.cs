@@ -11,12 +11,14 @@ namespace Pipeline.Domain.Risk;
 public sealed record SpendableMoney(Money BuyingPower, Money Exposure)
 {
     /// <summary>Conservative: what is not known to be in the reading counts as not in it, and a partly folded entry counts twice until it has ended.</summary>
-    public static SpendableMoney Of(EntryBook book, AccountValues account, Money maxExposure)
+    /// <param name="isPair">Pairs are paid in cash: nothing is lent for them.</param>
+    public static SpendableMoney Of(EntryBook book, AccountValues account, Money maxExposure, bool isPair = false)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(account);
         var held = book.HeldPositions.Aggregate(Money.Zero, (sum, position) => sum + (CostOf(position) ?? maxExposure));
-        return new SpendableMoney(account.BuyingPower - book.MissingFrom(account), maxExposure - held - book.ReservedByOpenEntries);
+        var power = isPair && account.Cash < account.BuyingPower ? account.Cash : account.BuyingPower;
+        return new SpendableMoney(power - book.MissingFrom(account), maxExposure - held - book.ReservedByOpenEntries);
     }
 
     /// <summary>What the held shares cost, at the mean price paid or at which they were adopted; null when no price is known.</summary>

@@ -33,7 +33,18 @@ public sealed record OrderTerms
     public decimal? StopLossLimitPrice { get; init; }
     public bool ExtendedHours { get; init; }
 
-    /// <summary>The entry that the buyer makes.</summary>
+    /// <summary>A limit buy without exits.</summary>
+    public static OrderTerms LimitBuy(Symbol symbol, Shares quantity, Price limit, TimeInForce timeInForce) => new()
+    {
+        Symbol = symbol,
+        Side = OrderSide.Buy,
+        Type = OrderType.Limit,
+        TimeInForce = timeInForce,
+        Quantity = quantity.Value,
+        LimitPrice = limit.Value,
+    };
+
+    /// <summary>A limit buy with both exits as legs.</summary>
     public static OrderTerms BracketBuy(Symbol symbol, Shares quantity, Price limit, Price stop, Price takeProfit) => new()
     {
         Symbol = symbol,

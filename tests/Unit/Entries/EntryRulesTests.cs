@@ -40,7 +40,7 @@ public class EntryRulesTests
     }
 
     [Fact]
-    public void Refuses_crypto_which_has_no_bracket() =>
+    public void Refuses_crypto_unless_it_is_switched_on() =>
         Refused(EntryRefusals.AssetClassUnsupported, Some.Question() with { Signal = Some.Signal(new Symbol("BTC/USD")) });
 
     [Fact]
