@@ -35,7 +35,7 @@ public static class SimulatorHost
         {
             ISimulatedMarket market = options.Bars is { } folder ? new RecordedMarket(folder) : new SyntheticMarket(options.Seed, options.Symbols);
             CreateHome(options.Home);
-            using var journal = Journal.Open(Path.Combine(options.Home, "journal.jsonl"), market.Identity, options.Seed, options.Cash);
+            using var journal = Journal.Open(Path.Combine(options.Home, "journal.jsonl"), market.Identity, options.Seed, options.Cash, machine);
             using var clockFile = new ClockFile(Path.Combine(options.Home, "clock"));
             await using var app = Build(options, market, journal, clockFile, machine);
             await app.StartAsync(cancellationToken);
@@ -67,7 +67,8 @@ public static class SimulatorHost
         var stopped = clockFile.Read();
         // What is on the journal has happened, even if the clock file was not written any more.
         DateTimeOffset? reached = journal.Events is [.., var last] ? last.At > stopped?.Time ? last.At : stopped?.Time ?? last.At : null;
-        var start = stopped?.Time ?? options.StartAt ?? market.DefaultStart;
+        // Time never goes back behind an event: the clock file is written after the events of a step.
+        var start = reached ?? stopped?.Time ?? options.StartAt ?? market.DefaultStart;
         var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
         var matching = new MatchingOptions
         {
@@ -144,7 +145,7 @@ public static class SimulatorHost
         new ScreenerRoutes(clock, shown).Map(app);
         MetaRoutes.Map(app);
         new CorporateActionRoutes(archive).Map(app);
-        new ControlRoutes(engine, clock, archive, market.Identity).Map(app);
+        new ControlRoutes(engine, clock, archive, journal, market.Identity).Map(app);
         new FaultRoutes(board, effects, engine).Map(app);
         var stopping = app.Lifetime.ApplicationStopping;
         new EventRoutes(archive, machine).Map(app, stopping);

@@ -11,11 +11,16 @@ public sealed class Journal : IDisposable
 {
     private const int Version = 1;
     private readonly FileStream _file;
+    private readonly TimeProvider _machine;
+    private readonly Lock _gate = new();
+    private readonly List<DateTimeOffset?> _written;
 
-    private Journal(FileStream file, IReadOnlyList<ExchangeEvent> events)
+    private Journal(FileStream file, IReadOnlyList<JournalEntry> entries, TimeProvider machine)
     {
         _file = file;
-        Events = events;
+        _machine = machine;
+        _written = [.. entries.Select(entry => entry.MachineTime)];
+        Events = [.. entries.Select(entry => entry.ToEvent())];
     }
 
     /// <summary>What the file held when it was opened; empty for a new account.</summary>
@@ -23,7 +28,7 @@ public sealed class Journal : IDisposable
 
     /// <summary>Opens or creates a journal, dropping a last line that was torn by a crash.</summary>
     /// <exception cref="JournalException">It belongs to another market, is damaged, or another simulator holds it.</exception>
-    public static Journal Open(string path, string market, ulong seed, decimal cash)
+    public static Journal Open(string path, string market, ulong seed, decimal cash, TimeProvider machine)
     {
         FileStream file;
         try
@@ -37,7 +42,7 @@ public sealed class Journal : IDisposable
 
         try
         {
-            return Load(file, path, new JournalHeader(Version, market, cash, seed));
+            return new Journal(file, Load(file, path, new JournalHeader(Version, market, cash, seed)), machine);
         }
         catch
         {
@@ -49,12 +54,22 @@ public sealed class Journal : IDisposable
     /// <summary>Appends the events of one step or request as one line.</summary>
     public void Append(IReadOnlyList<ExchangeEvent> events)
     {
-        if (events.Count > 0) WriteLine(_file, JsonSerializer.SerializeToUtf8Bytes([.. events.Select(JournalEntry.Of)], JournalJson.Instance.ListJournalEntry));
+        if (events.Count == 0) return;
+        var now = _machine.GetUtcNow();
+        WriteLine(_file, JsonSerializer.SerializeToUtf8Bytes([.. events.Select(occurred => JournalEntry.Of(occurred, now))], JournalJson.Instance.ListJournalEntry));
+        lock (_gate) _written.AddRange(Enumerable.Repeat<DateTimeOffset?>(now, events.Count));
+    }
+
+    /// <summary>Machine time at which an event was written; safe from any thread. Null for one from before it was kept.</summary>
+    /// <param name="sequence">The event's, 1 and upward.</param>
+    public DateTimeOffset? WrittenAt(long sequence)
+    {
+        lock (_gate) return _written[(int)sequence - 1];
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static Journal Load(FileStream file, string path, JournalHeader expected)
+    private static List<JournalEntry> Load(FileStream file, string path, JournalHeader expected)
     {
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
@@ -64,10 +79,10 @@ public sealed class Journal : IDisposable
         if (end == 0)
         {
             WriteLine(file, JsonSerializer.SerializeToUtf8Bytes(expected, JournalJson.Instance.JournalHeader));
-            return new Journal(file, []);
+            return [];
         }
 
-        var events = new List<ExchangeEvent>();
+        var entries = new List<JournalEntry>();
         var number = 0;
         for (var start = 0; start < end; number++)
         {
@@ -77,7 +92,7 @@ public sealed class Journal : IDisposable
             try
             {
                 if (number == 0) Compare(JsonSerializer.Deserialize(line, JournalJson.Instance.JournalHeader), expected, path);
-                else events.AddRange(JsonSerializer.Deserialize(line, JournalJson.Instance.ListJournalEntry)!.Select(entry => entry.ToEvent()));
+                else entries.AddRange(JsonSerializer.Deserialize(line, JournalJson.Instance.ListJournalEntry)!);
             }
             catch (JsonException error)
             {
@@ -85,7 +100,7 @@ public sealed class Journal : IDisposable
             }
         }
 
-        return new Journal(file, events);
+        return entries;
     }
 
     private static void Compare(JournalHeader? found, JournalHeader expected, string path)

@@ -9,6 +9,9 @@ public sealed record JournalEntry
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>When it was written, by the machine's clock; the events of one step or request share one. Null in a journal from before it was kept.</summary>
+    public DateTimeOffset? MachineTime { get; init; }
+
     /// <summary>
     /// <c>account_opened</c>, <c>account_configured</c>, <c>account_restricted</c>, <c>session_closed</c>, <c>order</c>, <c>asset</c> or
     /// <c>adjustment</c>.
@@ -38,9 +41,9 @@ public sealed record JournalEntry
 
     public PositionAdjusted? Adjustment { get; init; }
 
-    public static JournalEntry Of(ExchangeEvent occurred)
+    public static JournalEntry Of(ExchangeEvent occurred, DateTimeOffset? machineTime)
     {
-        var entry = new JournalEntry { Sequence = occurred.Sequence, At = occurred.At, Type = "" };
+        var entry = new JournalEntry { Sequence = occurred.Sequence, At = occurred.At, MachineTime = machineTime, Type = "" };
         return occurred switch
         {
             AccountOpened opened => entry with { Type = "account_opened", Cash = opened.Cash },

@@ -12,6 +12,7 @@ public sealed class ControlRoutes(
     EngineLoop engine,
     VenueClock clock,
     EventArchive archive,
+    Journal journal,
     string identity)
 {
     public void Map(IEndpointRouteBuilder routes)
@@ -50,9 +51,17 @@ public sealed class ControlRoutes(
 
     private async Task Events(HttpContext context)
     {
+        var query = context.Request.Query["after"].ToString();
+        long after = 0;
+        if (query.Length > 0 && !long.TryParse(query, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        {
+            await Reply.Message(422, "after must be the sequence of an event").WriteAsync(context.Response);
+            return;
+        }
+
         var text = new StringBuilder();
-        foreach (var occurred in archive.Read(0))
-            text.Append(JsonSerializer.Serialize(JournalEntry.Of(occurred), JournalJson.Instance.JournalEntry)).Append('\n');
+        foreach (var occurred in archive.Read(after))
+            text.Append(JsonSerializer.Serialize(JournalEntry.Of(occurred, journal.WrittenAt(occurred.Sequence)), JournalJson.Instance.JournalEntry)).Append('\n');
         context.Response.ContentType = "application/x-ndjson";
         await context.Response.WriteAsync(text.ToString(), context.RequestAborted);
     }

@@ -29,9 +29,9 @@ public sealed class JournalTests : IDisposable
         venue.CorporateActions.Split(second, 3m, 2m, now);
         venue.CorporateActions.Rename(second, "NEWN", now);
         venue.CorporateActions.Delist(third, 0.5m, now);
-        using (var journal = Journal.Open(_path, market.Identity, 1, 100_000m)) journal.Append(venue.TakeEvents());
+        using (var journal = Journal.Open(_path, market.Identity, 1, 100_000m, TimeProvider.System)) journal.Append(venue.TakeEvents());
 
-        using var reopened = Journal.Open(_path, market.Identity, 1, 100_000m);
+        using var reopened = Journal.Open(_path, market.Identity, 1, 100_000m, TimeProvider.System);
         var folded = new VenueState();
         foreach (var occurred in reopened.Events) folded.Apply(occurred);
 

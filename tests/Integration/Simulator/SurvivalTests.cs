@@ -34,6 +34,28 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public async Task Tells_after_sigkill_when_the_machine_wrote_each_event_and_goes_on_from_there()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--start-at", "2026-01-05T15:00:00Z", "--symbols", "5", "--speed", "120");
+        using var before = simulator.Client();
+        var symbol = (await before.Get("/v2/assets"))[0]!["symbol"].Text();
+        await before.Post("/v2/orders", JsonCalls.Bracket(symbol, await before.Price(symbol), "stamped"));
+        await simulator.KillAsync();
+        await simulator.RestartAsync();
+
+        using var after = simulator.Client();
+        await after.Post("/v2/orders", JsonCalls.Bracket(symbol, await after.Price(symbol), "stamped-2"));
+        var events = (await after.GetStringAsync(new Uri("/sim/events", UriKind.Relative))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        var machine = events.Select(told => told["machine_time"]!.GetValue<DateTimeOffset>()).ToList();
+        var venue = events.Select(told => told["at"]!.GetValue<DateTimeOffset>()).ToList();
+        Assert.Equal(machine.Order(), machine);
+        Assert.Equal(venue.Order(), venue);
+        Assert.InRange(machine[^1] - machine[0], TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5));
+        var newest = await after.GetStringAsync(new Uri($"/sim/events?after={events.Count - 1}", UriKind.Relative));
+        Assert.StartsWith($"{{\"sequence\":\"{events.Count}\"", newest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ends_with_zero_when_asked_to_although_streams_are_open()
     {
         await using var simulator = await SimulatorProcess.StartAsync("--symbols", "5");
@@ -57,7 +79,7 @@ public sealed class SurvivalTests
                 await client.Post("/v2/orders", JsonCalls.Bracket(symbol, await client.Price(symbol), "same-" + symbol));
             }
 
-            return await client.GetStringAsync(new Uri("/sim/events", UriKind.Relative));
+            return await client.EventsWithoutMachineTimes();
         }
     }
 
