@@ -21,5 +21,6 @@ return await CommandLine.InvokeAsync(
         PositionsCommand.Create(machine),
         TradesCommand.Create(),
         ConfigCommand.Create(),
+        ChaosCommand.Create(machine),
     },
     args);

@@ -16,6 +16,19 @@ public static partial class ProcessSignals
     /// <summary>Ends it and all of its process group at once. False when it is already gone.</summary>
     public static bool Kill(ProcessIdentity process) => Send(process, KillNow, toGroup: true);
 
+    /// <summary>SIGSTOP: it hangs until <see cref="Thaw"/> or its end. False when it is already gone.</summary>
+    /// <exception cref="PlatformNotSupportedException">Windows has no such signal.</exception>
+    public static bool Freeze(ProcessIdentity process) => Send(process, Number(linux: 19, mac: 17), toGroup: false);
+
+    /// <summary>SIGCONT. False when it is already gone.</summary>
+    /// <exception cref="PlatformNotSupportedException">Windows has no such signal.</exception>
+    public static bool Thaw(ProcessIdentity process) => Send(process, Number(linux: 18, mac: 19), toGroup: false);
+
+    private static int Number(int linux, int mac) =>
+        OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Windows has no such signal.")
+        : OperatingSystem.IsMacOS() ? mac
+        : linux;
+
     private static bool Send(ProcessIdentity process, int signal, bool toGroup)
     {
         ArgumentNullException.ThrowIfNull(process);

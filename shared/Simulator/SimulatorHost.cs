@@ -69,7 +69,9 @@ public static class SimulatorHost
         DateTimeOffset? reached = journal.Events is [.., var last] ? last.At > stopped?.Time ? last.At : stopped?.Time ?? last.At : null;
         // Time never goes back behind an event: the clock file is written after the events of a step.
         var start = reached ?? stopped?.Time ?? options.StartAt ?? market.DefaultStart;
-        var clock = new VenueClock(machine, start, options.Speed, !options.Hold && stopped?.Ended != true, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
+        // One that was killed goes on; one that was asked to end waits, where it is told to hold, for those who trade in it.
+        var running = stopped?.Ended != true && (!options.Hold || stopped?.Running == true);
+        var clock = new VenueClock(machine, start, options.Speed, running, (stopped?.Generation ?? 0) + 1, stopped?.Ended ?? false);
         var matching = new MatchingOptions
         {
             Seed = options.Seed,

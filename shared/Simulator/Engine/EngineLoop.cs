@@ -80,7 +80,7 @@ public sealed class EngineLoop(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            clockFile.Write(clock.Read() with { Time = _reached });
+            clockFile.Write(clock.Read() with { Time = _reached, Running = false });
         }
 
         await ticking;

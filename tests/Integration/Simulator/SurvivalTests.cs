@@ -56,6 +56,21 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public async Task Lets_time_go_on_after_sigkill_and_stand_after_an_orderly_end()
+    {
+        await using var simulator = await SimulatorProcess.StartAsync("--hold", "--symbols", "5");
+        using (var client = simulator.Client()) await client.Call(HttpMethod.Post, "/sim/clock/start");
+        await simulator.KillAsync();
+        await simulator.RestartAsync();
+        using (var client = simulator.Client()) Assert.True((await client.Get("/sim/clock"))["running"]!.GetValue<bool>());
+
+        await simulator.TerminateAsync();
+        await simulator.RestartAsync();
+        using var held = simulator.Client();
+        Assert.False((await held.Get("/sim/clock"))["running"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Ends_with_zero_when_asked_to_although_streams_are_open()
     {
         await using var simulator = await SimulatorProcess.StartAsync("--symbols", "5");

@@ -1,0 +1,80 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Orchestrator.Chaos.Running;
+
+/// <summary>What a machine with a service manager and an attentive trader would do: start the orchestrator again, restart what was given up, resume once all is ready.</summary>
+public sealed class Caretaker(PipelineHome home, Trader trader, ChaosTally tally, TimeProvider machine)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ResumeAfter = TimeSpan.FromSeconds(3);
+    private readonly List<Task> _starting = [];
+    private DateTimeOffset? _restrictedSince;
+
+    /// <summary>False once the run has halted trading itself.</summary>
+    public bool Resumes { get; set; } = true;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Interval, machine);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            KeepOrchestrator(stopping);
+            RestartFailed();
+            await ResumeAsync(stopping);
+        }
+    }
+
+    /// <summary>Ends once no start of the orchestrator is under way.</summary>
+    public Task StartedAsync() => Task.WhenAll(_starting).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private void KeepOrchestrator(CancellationToken stopping)
+    {
+        _starting.RemoveAll(start => start.IsCompleted);
+        if (ProcessRecord.ReadLiving(home, Processes.Orchestrator) is not null || new ChildLauncher(home).FindRunning(Processes.Orchestrator) is not null || _starting.Count > 0)
+            return;
+        _starting.Add(StartAsync(stopping));
+    }
+
+    private async Task StartAsync(CancellationToken stopping)
+    {
+        var start = trader.StartAgainAsync(stopping);
+        // Long enough for it to take its lock, so that it is not started twice; it says when all is ready much later.
+        await Task.WhenAny(start, Task.Delay(TimeSpan.FromSeconds(1), machine, stopping));
+        if (start.IsCompletedSuccessfully && (await start).Code is not (ExitCodes.Done or ExitCodes.AlreadyRunning) and var code)
+            tally.Note($"the orchestrator did not start: exit {code}, {(await start).Words}");
+    }
+
+    private void RestartFailed()
+    {
+        foreach (var failed in StatusSnapshot.Read(home)?.Processes.Where(process => process.State == ProcessState.Failed) ?? [])
+        {
+            var requests = new RestartRequests(home);
+            if (requests.IsAsked(failed.Name))
+                continue;
+            requests.Ask(failed.Name);
+            tally.Note($"{failed.Name} was given up and restarted by hand: {failed.Detail}");
+        }
+    }
+
+    private async Task ResumeAsync(CancellationToken stopping)
+    {
+        var status = new StatusReader(home, machine).Read();
+        var now = machine.GetUtcNow();
+        if (!Resumes || status.TradingState is not ("halted" or "reducing") || status.Processes.Any(process => process.State != ProcessState.Ready))
+        {
+            _restrictedSince = null;
+            return;
+        }
+
+        _restrictedSince ??= now;
+        if (now - _restrictedSince < ResumeAfter)
+            return;
+        _restrictedSince = null;
+        var (code, words) = await Trader.RunAsync(["resume"], stopping);
+        tally.Note(code == ExitCodes.Done ? $"trading was {status.TradingState} and was resumed" : $"resume ended with {code}: {words}");
+    }
+}
