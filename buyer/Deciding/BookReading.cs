@@ -36,7 +36,7 @@ internal static class BookReading
         switch (entry.Subject.Split('.'))
         {
             case ["entry", ..]: book.Fold(entry.Sequence, ContractsJson.Read<EntryIntent>(body)); break;
-            case ["order", "answer", Processes.Buyer, ..]: book.Fold(ContractsJson.Read<OrderAnswer>(body)); break;
+            case ["order", "answer", Processes.Buyer, ..]: book.Fold(ContractsJson.Read<OrderAnswer>(body), entry.Sequence); break;
             case ["order", "venue", ..]: book.Fold(ContractsJson.Read<OrderUpdate>(body)); break;
             case ["position", ..]: book.Fold(ContractsJson.Read<Position>(body)); break;
             case ["trade", ..]: book.Fold(ContractsJson.Read<Trade>(body)); break;

@@ -81,21 +81,24 @@ public sealed class EntryBook(string account)
         if (!Advance(Streams.Entries, sequence) || intent.Account != account || !_known.Add(intent.Id))
             return;
         if (_newest.TryGetValue(intent.Symbol, out var before))
-            _entries[before] = _entries[before].Proven(null, intent.MachineTime) with { Outcome = _entries[before].Outcome, Ended = true };
+            _entries[before] = _entries[before].Proven(null, intent.MachineTime) with { Order = _entries[before].Order, Folded = true };
         _newest[intent.Symbol] = intent.Id;
         _intendedAt.Enqueue(intent.MachineTime);
         _entries[intent.Id] = _evidence.AppliedTo(new Entry { Intent = intent }, _positions.GetValueOrDefault(intent.Symbol));
     }
 
-    public void Fold(OrderAnswer answer)
+    /// <summary>Takes an answer to a request of a buyer.</summary>
+    /// <param name="answer">As stored, or as known before it is.</param>
+    /// <param name="sequence">Where it stands in ORDERS; 0 while it is not stored.</param>
+    public void Fold(OrderAnswer answer, ulong sequence = 0)
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (answer.Account != account || answer.Owner != Processes.Buyer)
             return;
         if (_entries.TryGetValue(answer.IntentId, out var entry))
-            _entries[answer.IntentId] = EntryEvidence.Apply(entry, answer);
+            _entries[answer.IntentId] = EntryEvidence.Apply(entry, answer, sequence);
         else if (!_known.Contains(answer.IntentId))
-            _evidence.Keep(answer);
+            _evidence.Keep(answer, sequence);
     }
 
     public void Fold(OrderUpdate update)

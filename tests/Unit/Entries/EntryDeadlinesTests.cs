@@ -1,6 +1,7 @@
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Entries;
+using Pipeline.Domain.Orders;
 
 namespace Pipeline.Tests.Unit.Entries;
 
@@ -44,8 +45,8 @@ public class EntryDeadlinesTests
     public void What_has_ended_or_is_complete_or_not_known_to_the_venue_is_left_alone()
     {
         var late = Some.Machine.AddHours(1);
-        Assert.Null(Reason(Working() with { Ended = true }, late));
-        Assert.Null(Reason(Working() with { Terminal = true }, late));
+        Assert.Null(Reason(Working() with { Folded = true }, late));
+        Assert.Null(Reason(Working() with { Order = TrackedOrder.Initialized.With(Some.Order(Intent, OrderStatus.Canceled, 5)), Filled = new(5) }, late));
         Assert.Null(Reason(Working() with { Filled = Intent.Quantity, FirstExecutionAt = Some.Machine }, late));
         Assert.Null(Reason(new Entry { Intent = Intent }, late));
     }
