@@ -15,7 +15,8 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
 
     /// <summary>Sends a new order, unless its own words break a rule of the venue.</summary>
     /// <param name="side">What the caller is allowed: buy or sell.</param>
-    public Task<RequestOutcome> SubmitAsync(string orderBody, string side, CancellationToken cancellationToken)
+    /// <param name="sendBefore">Machine time from which on it does not leave.</param>
+    public Task<RequestOutcome> SubmitAsync(string orderBody, string side, DateTimeOffset sendBefore, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(orderBody);
         using var body = Parse(orderBody);
@@ -23,7 +24,7 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
         if (WireTerms.ReadOrder(body.RootElement) is { } terms && OrderCheck.Check(terms, KnownFacts.None) is { } refusal)
             return Task.FromResult<RequestOutcome>(NotSent(refusal));
         var urgency = side == "buy" ? RequestUrgency.Entering : RequestUrgency.Exiting;
-        return SendAsync(_submits, urgency, HttpMethod.Post, "/v2/orders", orderBody, cancellationToken);
+        return SendAsync(_submits, urgency, HttpMethod.Post, "/v2/orders", orderBody, sendBefore, cancellationToken);
     }
 
     /// <summary>Replaces an order, unless what is asked breaks a rule of the venue whatever the order is.</summary>
@@ -33,19 +34,19 @@ internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProv
         using var body = Parse(replaceBody);
         if (ReplaceCheck.Check(WireTerms.ReadReplace(body.RootElement), order: null, KnownFacts.None) is { } refusal)
             return Task.FromResult<RequestOutcome>(NotSent(refusal));
-        return SendAsync(_replaces, RequestUrgency.Exiting, HttpMethod.Patch, PathOf(venueOrderId), replaceBody, cancellationToken);
+        return SendAsync(_replaces, RequestUrgency.Exiting, HttpMethod.Patch, PathOf(venueOrderId), replaceBody, DateTimeOffset.MaxValue, cancellationToken);
     }
 
     public Task<RequestOutcome> CancelAsync(string venueOrderId, CancellationToken cancellationToken) =>
-        SendAsync(_cancels, RequestUrgency.Exiting, HttpMethod.Delete, PathOf(venueOrderId), body: null, cancellationToken);
+        SendAsync(_cancels, RequestUrgency.Exiting, HttpMethod.Delete, PathOf(venueOrderId), body: null, DateTimeOffset.MaxValue, cancellationToken);
 
     private async Task<RequestOutcome> SendAsync(
-        EndpointBreaker breaker, RequestUrgency urgency, HttpMethod method, string path, string? body, CancellationToken cancellationToken)
+        EndpointBreaker breaker, RequestUrgency urgency, HttpMethod method, string path, string? body, DateTimeOffset sendBefore, CancellationToken cancellationToken)
     {
         if (await http.TakeBudgetAsync(urgency, options.BudgetPatience, cancellationToken) is { } wait)
             return new RequestOutcome.RetryLater(wait, "This process has used up its share of the venue's request limit.");
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await breaker.SendAsync(urgency, options.BudgetPatience, _ => http.SendOnceAsync(method, path, body, CancellationToken.None), cancellationToken);
+        var answer = await breaker.SendAsync(urgency, options.BudgetPatience, _ => http.SendOnceAsync(method, path, body, sendBefore, CancellationToken.None), cancellationToken);
         var outcome = Redacted(Outcome.Of(answer, carriesOrder: method != HttpMethod.Delete));
         if (outcome is RequestOutcome.RetryLater later)
             outcome = later with { After = RequestPause.CutFor(urgency, later.After) };

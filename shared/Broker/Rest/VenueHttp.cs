@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace Pipeline.Broker.Rest;
 
@@ -37,12 +36,16 @@ internal sealed class VenueHttp : IDisposable
         _budget.TakeAsync(urgency, patience, cancellationToken);
 
     /// <summary>Sends once, and waits for the whole answer at most the request time-out.</summary>
-    public async Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, CancellationToken cancellationToken)
+    public Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, CancellationToken cancellationToken) =>
+        SendOnceAsync(method, pathAndQuery, body, DateTimeOffset.MaxValue, cancellationToken);
+
+    /// <summary>The same, unless the moment has passed when it is about to leave (machine time).</summary>
+    public async Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, DateTimeOffset sendBefore, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, pathAndQuery);
         // A request with content, even an empty one, is never repeated by the connection pool.
         if (method != HttpMethod.Get)
-            request.Content = new StringContent(body ?? "", Encoding.UTF8, "application/json");
+            request.Content = new TimelyContent(body ?? "", sendBefore, _time);
         using var late = new CancellationTokenSource(_options.RequestTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         var sentAt = _time.GetUtcNow();
@@ -53,6 +56,10 @@ internal sealed class VenueHttp : IDisposable
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             var status = (int)response.StatusCode;
             return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started)) { Redact = Redact };
+        }
+        catch (TooLateException missed)
+        {
+            return new VenueAnswer.NotSent(missed.Message);
         }
         catch (HttpRequestException failed) when (failed.HttpRequestError is
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
