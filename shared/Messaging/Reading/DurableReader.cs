@@ -100,7 +100,8 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         if (reason is null && MessageReading.TryRead<T>(raw.Data.Span, out var readable, out reason))
         {
             _inHand.Hold(raw.Sequence, message);
-            return new Delivery<T>(readable, raw, deliveries, (outcome, token) => SettleAsync(raw, outcome, token));
+            return new Delivery<T>(
+                readable, raw, deliveries, (outcome, token) => SettleAsync(raw, outcome, token), () => _inHand.IsHeld(raw.Sequence, Topology.AcknowledgementWait), () => _inHand.TryRelease(raw.Sequence, out _));
         }
 
         await _settlement.ApplyAsync(message, raw, new HandlingOutcome.Quarantine(reason), cancellationToken);

@@ -24,9 +24,12 @@ internal sealed class InHand(TimeProvider time, TimeSpan longest)
     {
         if (!_held.TryGetValue(sequence, out var held) || time.GetElapsedTime(held.Since) >= longest)
             return false;
-        held.Message = message;
+        held.Renew(message, time.GetTimestamp());
         return true;
     }
+
+    /// <summary>Whether the server has heard of it within its wait, so that it has given it to nobody else.</summary>
+    public bool IsHeld(ulong sequence, TimeSpan wait) => _held.TryGetValue(sequence, out var held) && time.GetElapsedTime(held.ToldAt) < wait;
 
     public bool TryRelease(ulong sequence, [NotNullWhen(true)] out INatsJSMsg<byte[]>? message)
     {
@@ -50,21 +53,32 @@ internal sealed class InHand(TimeProvider time, TimeSpan longest)
     {
         foreach (var (_, held) in _held)
         {
-            if (time.GetElapsedTime(held.Since) < longest)
-                await held.Message.AckProgressAsync(cancellationToken: cancellationToken);
+            if (time.GetElapsedTime(held.Since) >= longest)
+                continue;
+            var now = time.GetTimestamp();
+            await held.Message.AckProgressAsync(cancellationToken: cancellationToken);
+            held.Tell(now);
         }
     }
 
     private sealed class Held(INatsJSMsg<byte[]> message, long since)
     {
         private volatile INatsJSMsg<byte[]> _message = message;
+        private long _toldAt = since;
 
-        public INatsJSMsg<byte[]> Message
-        {
-            get => _message;
-            set => _message = value;
-        }
+        public INatsJSMsg<byte[]> Message => _message;
 
         public long Since { get; } = since;
+
+        /// <summary>When the server last gave it to us or heard that we have it.</summary>
+        public long ToldAt => Volatile.Read(ref _toldAt);
+
+        public void Renew(INatsJSMsg<byte[]> message, long now)
+        {
+            _message = message;
+            Tell(now);
+        }
+
+        public void Tell(long now) => Volatile.Write(ref _toldAt, now);
     }
 }

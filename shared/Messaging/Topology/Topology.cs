@@ -9,8 +9,8 @@ public static class Topology
     /// <summary>The key under which every stream carries the id of the home it belongs to.</summary>
     public const string StoreIdKey = "pipeline-store-id";
 
-    /// <summary>How long a durable waits for an acknowledgement before it delivers again.</summary>
-    public static readonly TimeSpan AcknowledgementWait = TimeSpan.FromSeconds(30);
+    /// <summary>How long a durable waits for an acknowledgement, or for word that the message is in hand, before it delivers again: what a killed process held is traded while fresh.</summary>
+    public static readonly TimeSpan AcknowledgementWait = TimeSpan.FromSeconds(2);
 
     private const int LargestMessage = 256 * 1024;
     private const long Mebibyte = 1024 * 1024;
