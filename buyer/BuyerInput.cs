@@ -50,7 +50,16 @@ internal abstract record BuyerInput
 
     public sealed record CancelAnswered(string IntentId, string Reason, RequestOutcome Outcome, DateTimeOffset SentAt) : BuyerInput;
 
-    public sealed record AnswerStored(OrderAnswer Answer, string? Why) : BuyerInput;
+    /// <param name="Sequence">Where it stands in ORDERS.</param>
+    public sealed record AnswerStored(OrderAnswer Answer, string? Why, ulong Sequence) : BuyerInput;
+
+    /// <summary>Another buyer has answered for this intent since: what we have to say of it counts only beside that.</summary>
+    /// <param name="Last">Where its answer stands in ORDERS; null when not told.</param>
+    public sealed record AnswerOvertaken(OrderAnswer Answer, ulong? Last) : BuyerInput;
+
+    /// <summary>The venue's own word on an order of ours, asked for by REST.</summary>
+    /// <param name="Order">Null when nothing was learned.</param>
+    public sealed record OrderSeen(string IntentId, VenueOrder? Order, DateTimeOffset LeftAt) : BuyerInput;
 
     /// <summary>With --input: the venue time of the recorded message that follows.</summary>
     public sealed record TimeRecorded(DateTimeOffset Time) : BuyerInput;

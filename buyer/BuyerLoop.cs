@@ -51,8 +51,14 @@ internal sealed class BuyerLoop(
                 await entries.LookupAnsweredAsync(looked);
                 break;
             case BuyerInput.AnswerStored stored:
-                await entries.AnswerStoredAsync(stored.Answer, stored.Why);
+                await entries.AnswerStoredAsync(stored.Answer, stored.Why, stored.Sequence);
                 refresh.Now();
+                break;
+            case BuyerInput.AnswerOvertaken overtaken:
+                await entries.AnswerOvertakenAsync(overtaken.Answer, overtaken.Last);
+                break;
+            case BuyerInput.OrderSeen seen:
+                cancels.Seen(seen);
                 break;
             case BuyerInput.CancelAnswered canceled:
                 cancels.Answered(canceled);
@@ -109,13 +115,15 @@ internal sealed class BuyerLoop(
         if (!_takenUp && knowledge.HasCaughtUp && !run.DryRun)
         {
             _takenUp = true;
-            await entries.TakeUpUnresolvedAsync();
+            await entries.TakeUpUnresolvedAsync(DateTimeOffset.MaxValue);
         }
 
         if (_open |= MayOpen())
             await signals.WorkAsync();
+        if (_takenUp && input is BuyerInput.Ticked)
+            await entries.TakeUpUnresolvedAsync(machine.GetUtcNow() - EntryDesk.ForeignPatience);
         if (_takenUp && input is BuyerInput.Ticked or BuyerInput.BookTold)
-            cancels.Work();
+            await cancels.WorkAsync();
     }
 
     /// <summary>Signals wait until there is something to decide them on.</summary>

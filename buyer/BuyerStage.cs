@@ -45,7 +45,9 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
     {
         var (limits, timing, venue) = (options.ToLimits(), options.ToTiming(), services.GetRequiredService<VenueClock>());
         var publisher = services.GetRequiredService<MessagePublisher>();
-        var knowledge = new BuyerKnowledge(run.Account, venue, machine, services.GetRequiredService<HaltLatch>(), !run.ReadsInput && (options.Fractions || options.Crypto));
+        var knowledge = new BuyerKnowledge(
+            run.Account, venue, machine, services.GetRequiredService<HaltLatch>(), !run.ReadsInput && (options.Fractions || options.Crypto),
+            () => services.GetRequiredService<PipelineConnection>().IsOpen);
         if (run.ReadsInput)
             knowledge.AssumeActive();
         var gate = new MoneyGate(publisher, services.GetRequiredService<StoredMessages>(), machine);
@@ -55,7 +57,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var entries = new EntryDesk(run, knowledge, errands, timing, events, venue, machine);
         var messages = new EntryMessages(run.Account, run.ConfigurationRevision, timing);
         var signals = new SignalDesk(run, knowledge, entries, errands, messages, limits, events, logger);
-        var cancels = new CancelDesk(knowledge, errands, timing, venue, machine);
+        var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
         return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, errands, refresh, events, services.GetRequiredService<StageReadiness>(), machine, logger);
     }
 

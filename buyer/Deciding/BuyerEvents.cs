@@ -17,6 +17,11 @@ internal sealed class BuyerEvents(EventTeller teller)
         "signal_refused", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, reason: refusal.Reason,
         text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: refusal.Facts, id: $"{signal.Id}-refused");
 
+    /// <summary>A signal came again whose entry has its end; nothing follows from it.</summary>
+    public ValueTask RepeatedAsync(BuySignal signal, ulong sequence) => teller.TellAsync(
+        "signal_repeated", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, text: $"{signal.Symbol} was answered before.",
+        id: string.Create(CultureInfo.InvariantCulture, $"{signal.Id}-repeated-{sequence}"));
+
     public ValueTask QuarantinedAsync(BuySignal signal, string fault) => teller.TellAsync(
         "message_quarantined", EventSeverity.Warning, signal.CorrelationId, signal.Id, signal.Symbol, reason: "invalid_signal", text: fault, id: $"{signal.Id}-quarantined");
 
@@ -52,6 +57,12 @@ internal sealed class BuyerEvents(EventTeller teller)
             facts: Facts(("outcome", answer.Outcome.ToString().ToLowerInvariant()), ("venueOrderId", answer.VenueOrderId), ("httpStatus", answer.HttpStatus), ("code", answer.Code)),
             id: $"{answer.Id}-told");
     }
+
+    /// <summary>The venue has not ended an order that it was asked to end: what it executes meanwhile is bought.</summary>
+    public ValueTask CancelStuckAsync(EntryIntent intent, string? status, TimeSpan since) => teller.TellAsync(
+        "entry_cancel_stuck", EventSeverity.Error, intent.CorrelationId, intent.Id, intent.Symbol, intent.ClientOrderId,
+        text: $"The venue was asked {since.TotalSeconds:0.#} s ago to end the entry in {intent.Symbol} and still shows it as {status ?? "unknown"}; it is asked again every few seconds.",
+        facts: Facts(("status", status), ("sinceSeconds", since.TotalSeconds)), id: $"{intent.Id}-cancel-stuck");
 
     /// <summary>The account cannot be made, or verified to be, long only without margin.</summary>
     public ValueTask AccountUnsafeAsync(string text, DateTimeOffset machineNow) => teller.TellAsync(

@@ -12,9 +12,14 @@ using Pipeline.Messaging;
 namespace Pipeline.Buyer.Deciding;
 
 /// <summary>What the buyer knows now; only the loop touches it.</summary>
+/// <param name="account">Whose books.</param>
 /// <param name="needsAssets">What is bought depends on the venue's steps, so nothing is entered before they are known.</param>
-internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt, bool needsAssets)
+/// <param name="hearsStreams">False while nats-server is away.</param>
+internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt, bool needsAssets, Func<bool> hearsStreams)
 {
+    /// <summary>Of heartbeats that come each second one may be late.</summary>
+    private static readonly TimeSpan MonitorPatience = TimeSpan.FromSeconds(1.5);
+
     private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
     private AccountReading? _account;
@@ -35,6 +40,9 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
     public bool IsHalted => halt.IsLatched;
 
     public bool HearsStages => _readyAt.Count == 2;
+
+    /// <summary>True while nobody tells of executions: NATS is away, or the monitor is.</summary>
+    public bool IsBlind => !hearsStreams() || !_readyAt.TryGetValue(Processes.Monitor, out var monitor) || machine.GetUtcNow() - monitor > MonitorPatience;
 
     /// <summary>Why nothing can be entered at all, or null.</summary>
     public string? Trouble =>

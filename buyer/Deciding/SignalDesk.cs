@@ -62,8 +62,11 @@ internal sealed class SignalDesk(
                 if (passed.SentAt is { } sentAt)
                     await events.SentAsync(intent, sentAt, signal.Signal.MachineTime);
                 break;
-            case GateOutcome.TakenByAnother:
-                await RefuseAsync(signal, EntryDecision.Refuse.Because(EntryRefusals.DuplicateSignal, ("intentId", intent.Id)));
+            case GateOutcome.TakenByAnother taken:
+                DecideAgain(signal, taken.Sequence);
+                break;
+            case GateOutcome.NotHeld:
+                LetGo(signal);
                 break;
             case GateOutcome.Behind behind:
                 KillPoint.Reached(KillPoints.BuyerGateBehind);
@@ -92,6 +95,12 @@ internal sealed class SignalDesk(
         if (_isClosed)
         {
             GiveBack(waiting);
+            return;
+        }
+
+        if (!waiting.Delivery.IsHeld)
+        {
+            LetGo(waiting);
             return;
         }
 
@@ -129,6 +138,13 @@ internal sealed class SignalDesk(
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);
                 break;
         }
+    }
+
+    /// <summary>Another buyer may have answered it meanwhile; if not, it comes again.</summary>
+    private void LetGo(WaitingSignal waiting)
+    {
+        Log.SignalLetGo(logger, waiting.Signal.Id);
+        waiting.Delivery.LetGo();
     }
 
     private async ValueTask RefuseAsync(WaitingSignal waiting, EntryDecision.Refuse refusal)

@@ -7,26 +7,33 @@ using Pipeline.Hosting.Clocks;
 namespace Pipeline.Buyer.Sending;
 
 /// <summary>Cancels the buyer's own orders when their time is up: remainders of partial fills, entries nobody filled, everything when halted.</summary>
-internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands, EntryTiming timing, VenueClock venue, TimeProvider machine)
+/// <remarks>
+/// Executions are heard from the monitor, by NATS. While either is away the venue is asked itself, order by order, and once at the start: a partial fill's deadline waits for nobody.
+/// </remarks>
+internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands, EntryTiming timing, BuyerEvents events, VenueClock venue, TimeProvider machine)
 {
-    private readonly Dictionary<string, DateTimeOffset> _askedAt = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
+    private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for what is due; asks again for what still works a while later.</summary>
-    public void Work()
+    /// <summary>Asks for what is due; asks again for what still works a while later, and says that it is stuck.</summary>
+    public async ValueTask WorkAsync()
     {
         var now = machine.GetUtcNow();
-        foreach (var entry in knowledge.Book.OpenEntries)
+        foreach (var entry in knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null }).ToList())
         {
-            if (EntryDeadlines.CancelReason(entry, knowledge.Book.Calendar, knowledge.IsHalted, now, timing) is not { } reason)
-                continue;
-            if (_askedAt.TryGetValue(entry.Intent.Id, out var askedAt) && now < askedAt + timing.CancelAgainAfter)
-                continue;
-            _askedAt[entry.Intent.Id] = now;
-            errands.Cancel(entry.Intent.Id, entry.VenueOrderId!, reason);
+            var asked = AskedOf(entry);
+            var facts = new EntryCancelFacts(knowledge.IsHalted, _startedAt, venue.Now, now);
+            if (EntryDeadlines.CancelReason(entry, knowledge.Book.Calendar, facts, timing) is { } reason)
+                await CancelAsync(entry, asked, reason, now);
+            if (MustLook(entry, asked, now))
+            {
+                asked.Look(now);
+                errands.Look(entry.Intent.Id, entry.VenueOrderId!);
+            }
         }
 
-        foreach (var ended in _askedAt.Keys.Where(id => knowledge.Book.Find(id) is not { IsOpen: true }).ToList())
-            _askedAt.Remove(ended);
+        foreach (var ended in _asked.Keys.Where(id => knowledge.Book.Find(id) is not { IsOpen: true }).ToList())
+            _asked.Remove(ended);
     }
 
     public void Answered(BuyerInput.CancelAnswered answered)
@@ -40,7 +47,75 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
             RequestOutcome.RetryLater => AnswerOutcome.Abandoned,
             _ => AnswerOutcome.Unknown,
         };
+        if (_asked.TryGetValue(answered.IntentId, out var asked) && WhenAgain(answered.Outcome) is { } pause)
+            asked.CancelAgainFrom(machine.GetUtcNow() + pause);
         var known = AnswerFacts.Of(answered.Outcome, entry.VenueOrderId);
-        errands.Record(EntryMessages.Answer(entry.Intent, OrderAction.Cancel, outcome, venue.Now, machine.GetUtcNow(), answered.SentAt, known), answered.Reason);
+        errands.Record(EntryMessages.Answer(entry.Intent, OrderAction.Cancel, outcome, venue.Now, machine.GetUtcNow(), answered.SentAt, known), heard: 0, answered.Reason);
+    }
+
+    /// <summary>The venue's word counts at once, whoever else will tell it.</summary>
+    public void Seen(BuyerInput.OrderSeen seen)
+    {
+        if (_asked.TryGetValue(seen.IntentId, out var asked))
+            asked.Looked(learned: seen.Order is not null);
+        if (seen.Order is { } order)
+            knowledge.Book.Fold(order, machine.GetUtcNow());
+    }
+
+    private async ValueTask CancelAsync(Entry entry, Asked asked, string reason, DateTimeOffset now)
+    {
+        if (now < asked.CancelAgainAt)
+            return;
+        asked.Cancel(now, now + timing.CancelAgainAfter);
+        errands.Cancel(entry.Intent.Id, entry.VenueOrderId!, reason);
+        if (asked is { Cancels: 2, FirstCancelAt: { } first })
+            await events.CancelStuckAsync(entry.Intent, entry.Order.Venue?.RawStatus, now - first);
+    }
+
+    private bool MustLook(Entry entry, Asked asked, DateTimeOffset now)
+    {
+        if (asked.IsLooking)
+            return false;
+        var isInherited = entry.Intent.MachineTime < _startedAt;
+        return (isInherited && !asked.HasLooked) || ((knowledge.IsBlind || asked.Cancels > 0) && now >= asked.LookedAt + timing.LookupInterval / 2);
+    }
+
+    /// <summary>A request that may not have arrived is soon made again; one that did has its time. Null for the latter.</summary>
+    private TimeSpan? WhenAgain(RequestOutcome outcome) => outcome switch
+    {
+        RequestOutcome.RetryLater later => later.After,
+        RequestOutcome.Unknown => timing.FirstLookupAfter,
+        _ => null,
+    };
+
+    private Asked AskedOf(Entry entry)
+    {
+        if (!_asked.TryGetValue(entry.Intent.Id, out var asked))
+            _asked.Add(entry.Intent.Id, asked = new Asked());
+        return asked;
+    }
+
+    /// <summary>What was asked about one order, and when (machine time).</summary>
+    private sealed class Asked
+    {
+        public int Cancels { get; private set; }
+
+        public DateTimeOffset? FirstCancelAt { get; private set; }
+
+        public DateTimeOffset CancelAgainAt { get; private set; } = DateTimeOffset.MinValue;
+
+        public DateTimeOffset LookedAt { get; private set; } = DateTimeOffset.MinValue;
+
+        public bool IsLooking { get; private set; }
+
+        public bool HasLooked { get; private set; }
+
+        public void Cancel(DateTimeOffset now, DateTimeOffset again) => (Cancels, FirstCancelAt, CancelAgainAt, LookedAt) = (Cancels + 1, FirstCancelAt ?? now, again, now);
+
+        public void CancelAgainFrom(DateTimeOffset earliest) => CancelAgainAt = earliest;
+
+        public void Look(DateTimeOffset now) => (IsLooking, LookedAt) = (true, now);
+
+        public void Looked(bool learned) => (IsLooking, HasLooked) = (false, HasLooked || learned);
     }
 }

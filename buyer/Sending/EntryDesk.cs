@@ -12,6 +12,9 @@ namespace Pipeline.Buyer.Sending;
 /// <summary>Brings every stored intent to a known end: sent, looked up, answered, recorded; then its signal is done.</summary>
 internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErrands errands, EntryTiming timing, BuyerEvents events, VenueClock venue, TimeProvider machine)
 {
+    /// <summary>So old is an intent without a known end when another buyer seems to be gone.</summary>
+    public static readonly TimeSpan ForeignPatience = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, EntryWork> _work = new(StringComparer.Ordinal);
     private bool _isClosed;
 
@@ -20,39 +23,40 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
     /// <summary>A fresh intent of ours: its request is under way, or must not leave any more.</summary>
     public void Begin(EntryIntent intent, WaitingSignal signal, GateOutcome.Passed passed)
     {
-        var work = new EntryWork(intent) { Inquiry = new EntryInquiry { NeverSent = true }, IsBusy = true, SentAt = passed.SentAt };
+        var work = new EntryWork(intent) { Inquiry = new EntryInquiry { NeverSent = true }, IsOurs = true, IsBusy = passed.SentAt is not null, SentAt = passed.SentAt };
         work.Waiting.Add(signal);
         _work.Add(intent.Id, work);
         if (passed.WhyNotSent is { } why)
-            Record(work, AnswerOutcome.Abandoned, new AnswerFacts(Text: why));
+            GiveUp(work, why);
     }
 
     /// <summary>From here on nothing is sent or looked up: what was sent is recorded, the rest is for the next start.</summary>
     public void Close() => _isClosed = true;
 
-    /// <summary>True when the signal has an intent: it is resumed, or was done before and its acknowledgement got lost.</summary>
+    /// <summary>True when the signal has an intent: it is resumed, or was answered before, by whichever buyer.</summary>
     public async ValueTask<bool> TakeOverAsync(WaitingSignal signal)
     {
         var intentId = EntryMessages.IntentIdOf(run.Account, signal.Signal.Id);
         if (run.DryRun || !knowledge.Book.IsKnown(intentId))
             return false;
-        if (knowledge.Book.Find(intentId) is { IsResolved: false } entry)
+        var work = _work.GetValueOrDefault(intentId) ?? (knowledge.Book.Find(intentId) is { IsResolved: false } entry ? Resume(entry.Intent) : null);
+        if (work is not null)
         {
-            Resume(entry.Intent).Waiting.Add(signal);
+            work.Waiting.Add(signal);
             await AdvanceAsync(intentId);
             return true;
         }
 
-        if (signal.Delivery.Deliveries == 1)
-            return false;
+        await events.RepeatedAsync(signal.Signal, signal.Delivery.Sequence);
         errands.Settle(signal, HandlingOutcome.Handled);
         return true;
     }
 
-    /// <summary>Takes up every intent that an earlier run left without a known end.</summary>
-    public async ValueTask TakeUpUnresolvedAsync()
+    /// <summary>Takes up every intent without a known end that nobody works on any more: at start those of an earlier run, later those of another buyer that is gone.</summary>
+    /// <param name="olderThan">Machine time before which its decision was made.</param>
+    public async ValueTask TakeUpUnresolvedAsync(DateTimeOffset olderThan)
     {
-        foreach (var entry in knowledge.Book.Unresolved)
+        foreach (var entry in knowledge.Book.Unresolved.Where(entry => entry.Intent.MachineTime < olderThan && !_work.ContainsKey(entry.Intent.Id)))
         {
             KillPoint.Reached(KillPoints.BuyerRecoveryFound);
             Resume(entry.Intent);
@@ -72,9 +76,15 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         if (!_work.TryGetValue(intentId, out var work) || work.IsBusy)
             return ValueTask.CompletedTask;
         var entry = knowledge.Book.Find(intentId);
+        if (entry is { Ended: false } && entry.AnswerSequence < work.AnswerAfter)
+            return ValueTask.CompletedTask;
         var recorded = entry is null or { Ended: true } ? AnswerOutcome.Accepted : entry.Outcome;
         switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing))
         {
+            case EntryStep.Settled when entry is { Ended: false, IsResolved: false }:
+                // Its end was heard from others: the answer is still ours to record.
+                Record(work, AnswerOutcome.Accepted, new AnswerFacts(entry.VenueOrderId));
+                break;
             case EntryStep.Settled:
                 _work.Remove(intentId);
                 work.Waiting.ForEach(signal => errands.Settle(signal, HandlingOutcome.Handled));
@@ -83,7 +93,11 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
                 Record(work, AnswerOutcome.Accepted, new AnswerFacts(found.Order.VenueOrderId));
                 break;
             case EntryStep.Abandon abandon:
-                Record(work, AnswerOutcome.Abandoned, new AnswerFacts(Text: abandon.Why));
+                GiveUp(work, abandon.Why);
+                break;
+            case EntryStep.Send when !_isClosed && !work.IsOurs && recorded is null:
+                // Its first sender may be frozen and wake: it must find that another has sent it.
+                Record(work, AnswerOutcome.Unknown, new AnswerFacts(Text: "the venue does not know it; it is sent by another than who decided it"));
                 break;
             case EntryStep.Send when !_isClosed:
                 work.IsBusy = true;
@@ -126,20 +140,16 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
                 break;
             case RequestOutcome.Unknown:
                 work.Inquiry = work.Inquiry.Sent(now + timing.FirstLookupAfter);
-                if (!work.WasInDoubt)
-                {
-                    work.WasInDoubt = true;
-                    Record(work, AnswerOutcome.Unknown, AnswerFacts.Of(answered.Outcome));
-                    return;
-                }
-
+                work.WasInDoubt = true;
+                if (knowledge.Book.Find(answered.IntentId) is not { Outcome: AnswerOutcome.Unknown or AnswerOutcome.Accepted })
+                    Say(work, AnswerOutcome.Unknown, AnswerFacts.Of(answered.Outcome));
                 break;
         }
 
         await AdvanceAsync(answered.IntentId);
     }
 
-    public ValueTask LookupAnsweredAsync(BuyerInput.LookupAnswered answered)
+    public async ValueTask LookupAnsweredAsync(BuyerInput.LookupAnswered answered)
     {
         var work = _work[answered.IntentId];
         work.IsBusy = false;
@@ -149,15 +159,17 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
             { Failure: not null } => work.Inquiry.Postponed(machine.GetUtcNow() + timing.LookupInterval),
             _ => work.Inquiry.Missed(answered.LeftAt, work.Intent, timing),
         };
-        return AdvanceAsync(answered.IntentId);
+        await AdvanceAsync(answered.IntentId);
+        if (answered.Order is { } seen)
+            knowledge.Book.Fold(seen, machine.GetUtcNow());
     }
 
-    public async ValueTask AnswerStoredAsync(OrderAnswer answer, string? why)
+    public async ValueTask AnswerStoredAsync(OrderAnswer answer, string? why, ulong sequence)
     {
-        knowledge.Book.Fold(answer);
+        knowledge.Book.Fold(answer, sequence);
         if (_work.TryGetValue(answer.IntentId, out var work) && answer.Action == OrderAction.Place)
         {
-            work.IsBusy = false;
+            work.Recorded(answer.Id);
             await events.AnsweredAsync(work.Intent, answer, why, work.WasInDoubt && answer.Outcome != AnswerOutcome.Unknown);
             await AdvanceAsync(answer.IntentId);
         }
@@ -167,16 +179,52 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         }
     }
 
+    /// <summary>Somebody else has sent it, or is about to: it is looked up, whatever we thought of it.</summary>
+    public ValueTask AnswerOvertakenAsync(OrderAnswer answer, ulong? last)
+    {
+        if (!_work.TryGetValue(answer.IntentId, out var work))
+            return ValueTask.CompletedTask;
+        work.Recorded(answer.Id);
+        work.AnswerAfter = Math.Max(work.AnswerAfter, last ?? 0);
+        if (answer.Outcome != AnswerOutcome.Unknown)
+            Doubt(work);
+        return AdvanceAsync(answer.IntentId);
+    }
+
     private EntryWork Resume(EntryIntent intent)
     {
+        // A living sender gets the time for one request.
         if (!_work.TryGetValue(intent.Id, out var work))
-            _work.Add(intent.Id, work = new EntryWork(intent) { WasInDoubt = true });
+            _work.Add(intent.Id, work = new EntryWork(intent) { WasInDoubt = true, Inquiry = new EntryInquiry { NotBefore = intent.MachineTime + timing.TakeOverAfter } });
         return work;
     }
 
-    private void Record(EntryWork work, AnswerOutcome outcome, AnswerFacts known)
+    /// <summary>It has no effect as far as we know; another who has answered for it may know better.</summary>
+    private void GiveUp(EntryWork work, string why)
     {
-        work.IsBusy = true;
-        errands.Record(EntryMessages.Answer(work.Intent, OrderAction.Place, outcome, venue.Now, machine.GetUtcNow(), work.SentAt, known));
+        if (work.Inquiry.NeverSent && knowledge.Book.Find(work.Intent.Id)?.Outcome is not null)
+            Doubt(work);
+        else
+            Record(work, AnswerOutcome.Abandoned, new AnswerFacts(Text: why));
+    }
+
+    private void Doubt(EntryWork work)
+    {
+        work.WasInDoubt = true;
+        work.Inquiry = work.Inquiry.Sent(machine.GetUtcNow());
+    }
+
+    /// <summary>Nothing more is done about it until this is stored.</summary>
+    private void Record(EntryWork work, AnswerOutcome outcome, AnswerFacts known) => work.Await(Say(work, outcome, known));
+
+    /// <summary>What the venue is known to have counts from now on, stored or not: its deadlines do not wait for NATS.</summary>
+    private string Say(EntryWork work, AnswerOutcome outcome, AnswerFacts known)
+    {
+        var answer = EntryMessages.Answer(work.Intent, OrderAction.Place, outcome, venue.Now, machine.GetUtcNow(), work.SentAt, known);
+        var heard = knowledge.Book.Find(work.Intent.Id)?.AnswerSequence ?? 0;
+        if (outcome == AnswerOutcome.Accepted)
+            knowledge.Book.Fold(answer);
+        errands.Record(answer, heard);
+        return answer.Id;
     }
 }

@@ -9,6 +9,9 @@ internal sealed class EntryWork(EntryIntent intent)
 {
     public EntryIntent Intent => intent;
 
+    /// <summary>This run has stored the intent itself.</summary>
+    public bool IsOurs { get; init; }
+
     public EntryInquiry Inquiry { get; set; } = new();
 
     /// <summary>An errand is under way; its result comes back as an input.</summary>
@@ -20,6 +23,21 @@ internal sealed class EntryWork(EntryIntent intent)
     /// <summary>It was not known for a while whether the venue has it.</summary>
     public bool WasInDoubt { get; set; }
 
+    /// <summary>Another buyer's answer stands there in ORDERS: nothing is done before it is folded.</summary>
+    public ulong AnswerAfter { get; set; }
+
     /// <summary>Deliveries to settle once the end is recorded.</summary>
     public List<WaitingSignal> Waiting { get; } = [];
+
+    /// <summary>The answer that must be stored before anything else is done.</summary>
+    private string? Awaited { get; set; }
+
+    public void Await(string answerId) => (Awaited, IsBusy) = (answerId, true);
+
+    /// <summary>An answer is stored, or overtaken.</summary>
+    public void Recorded(string answerId)
+    {
+        if (Awaited == answerId)
+            (Awaited, IsBusy) = (null, false);
+    }
 }

@@ -18,7 +18,11 @@ internal abstract record GateOutcome
     public sealed record Behind(ulong? Last) : GateOutcome;
 
     /// <summary>Another writer's intent stands for this signal.</summary>
-    public sealed record TakenByAnother : GateOutcome;
+    /// <param name="Sequence">Its place in ENTRIES.</param>
+    public sealed record TakenByAnother(ulong Sequence) : GateOutcome;
+
+    /// <summary>The signal may be in another buyer's hands: nothing was stored.</summary>
+    public sealed record NotHeld : GateOutcome;
 
     /// <summary>Read back and not there: decide again.</summary>
     public sealed record NotStored(string Why) : GateOutcome;

@@ -40,7 +40,7 @@ internal sealed class MoneyGate(MessagePublisher publisher, StoredMessages store
                     return new GateOutcome.NotStored(why);
                 return ContractsJson.Read<EntryIntent>(last.Data.Span).Nonce == intent.Nonce
                     ? new GateOutcome.Passed(last.Sequence)
-                    : new GateOutcome.TakenByAnother();
+                    : new GateOutcome.TakenByAnother(last.Sequence);
             }
             catch (NatsException)
             {

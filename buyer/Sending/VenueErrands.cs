@@ -27,7 +27,7 @@ internal sealed class VenueErrands(
     public void Enter(WaitingSignal signal, EntryIntent intent, ulong lastSequence, DateTimeOffset quoteGoodUntil) => Run(async () =>
     {
         KillPoint.Reached(KillPoints.BuyerEntryDecided);
-        var outcome = await gate.PassAsync(intent, lastSequence);
+        var outcome = signal.Delivery.IsHeld ? await gate.PassAsync(intent, lastSequence) : new GateOutcome.NotHeld();
         if (outcome is not GateOutcome.Passed passed)
             return new BuyerInput.GateAnswered(signal, intent, outcome);
         KillPoint.Reached(KillPoints.BuyerEntryIntentStored);
@@ -37,7 +37,7 @@ internal sealed class VenueErrands(
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "its time to be sent passed at the gate" });
         KillPoint.Reached(KillPoints.BuyerEntrySending);
-        var request = gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None);
+        var request = gateway.SubmitBuyAsync(intent.OrderBody, intent.SendBefore, CancellationToken.None);
         KillPoint.Reached(KillPoints.BuyerEntrySent);
         await inputs.WriteAsync(new BuyerInput.GateAnswered(signal, intent, passed with { SentAt = sentAt }));
         var answer = await request;
@@ -52,7 +52,7 @@ internal sealed class VenueErrands(
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.RequestAnswered(intent.Id, new RequestOutcome.RetryLater(TimeSpan.Zero, "its time to be sent has passed"), SentAt: null);
         KillPoint.Reached(KillPoints.BuyerUnknownSendingAgain);
-        return new BuyerInput.RequestAnswered(intent.Id, await gateway.SubmitBuyAsync(intent.OrderBody, CancellationToken.None), sentAt);
+        return new BuyerInput.RequestAnswered(intent.Id, await gateway.SubmitBuyAsync(intent.OrderBody, intent.SendBefore, CancellationToken.None), sentAt);
     });
 
     public void LookUp(EntryIntent intent) => Run(async () =>
@@ -81,15 +81,39 @@ internal sealed class VenueErrands(
     });
 
     /// <summary>Stores an answer, for as long as it takes.</summary>
+    /// <remarks>
+    /// That the venue has the order is true whoever says it and when. Everything else is said only of what this process knows: it is stored only while no other
+    /// buyer has answered meanwhile, who may have sent the order.
+    /// </remarks>
     /// <param name="answer">What to store.</param>
+    /// <param name="heard">Where the last answer folded for this intent stands in ORDERS; 0 for none.</param>
     /// <param name="why">The buyer's own reason for the request, told with it.</param>
-    public void Record(OrderAnswer answer, string? why = null) => Run(async () =>
+    public void Record(OrderAnswer answer, ulong heard, string? why = null) => Run(async () =>
     {
-        var result = await publisher.PublishAsync(Subjects.Answer(answer.Owner, answer.IntentId), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        var isCertain = answer.Outcome == AnswerOutcome.Accepted || answer.Action == OrderAction.Cancel;
+        var expectation = isCertain ? PublishExpectation.Once(answer.Id) : PublishExpectation.After(heard);
+        var result = await publisher.PublishAsync(Subjects.Answer(answer.Owner, answer.IntentId), answer, expectation, CancellationToken.None);
         KillPoint.Reached(KillPoints.BuyerAnswerStored);
-        return result is PublishResult.Stored
-            ? new BuyerInput.AnswerStored(answer, why)
-            : throw new InvalidOperationException($"The answer {answer.Id} is not stored: {result}");
+        return result switch
+        {
+            PublishResult.Stored stored => new BuyerInput.AnswerStored(answer, why, stored.Sequence),
+            PublishResult.WrongSequence overtaken => new BuyerInput.AnswerOvertaken(answer, overtaken.Last),
+            var other => throw new InvalidOperationException($"The answer {answer.Id} is not stored: {other}"),
+        };
+    });
+
+    /// <summary>Asks the venue itself how an order of ours stands.</summary>
+    public void Look(string intentId, string venueOrderId) => Run(async () =>
+    {
+        var leftAt = machine.GetUtcNow();
+        try
+        {
+            return new BuyerInput.OrderSeen(intentId, await reader.FindOrderAsync(venueOrderId, CancellationToken.None), leftAt);
+        }
+        catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+        {
+            return new BuyerInput.OrderSeen(intentId, Order: null, leftAt);
+        }
     });
 
     public void FetchQuote(WaitingSignal signal) => Run(async () => new BuyerInput.QuoteFetched(signal, await QuoteOrNullAsync(signal)));

@@ -46,8 +46,8 @@ public sealed record Entry
     /// <summary>While open it occupies its symbol, a position slot and its money.</summary>
     public bool IsOpen => !Ended && !HasNoEffect;
 
-    /// <summary>True when nobody has to find out any more whether the venue has the order.</summary>
-    public bool IsResolved => Ended || Outcome is AnswerOutcome.Accepted || HasNoEffect;
+    /// <summary>True when nobody has to find out, or to record, any more whether the venue has the order.</summary>
+    public bool IsResolved => Ended || Order.Answer is AnswerOutcome.Accepted || HasNoEffect;
 
     /// <summary>What must be subtracted from a reading's buying power because the reading may not contain this order yet.</summary>
     public Money MissingFrom(AccountValues account)
@@ -59,7 +59,6 @@ public sealed record Entry
     /// <summary>The entry once the venue is known to have it.</summary>
     public Entry Proven(string? venueOrderId, DateTimeOffset at) => this with
     {
-        Order = Order.With(AnswerOutcome.Accepted),
         VenueOrderId = venueOrderId ?? VenueOrderId,
         ProvenAt = ProvenAt < at ? ProvenAt : at,
     };

@@ -81,7 +81,7 @@ public sealed class EntryBook(string account)
         if (!Advance(Streams.Entries, sequence) || intent.Account != account || !_known.Add(intent.Id))
             return;
         if (_newest.TryGetValue(intent.Symbol, out var before))
-            _entries[before] = _entries[before].Proven(null, intent.MachineTime) with { Order = _entries[before].Order, Folded = true };
+            _entries[before] = _entries[before].Proven(null, intent.MachineTime) with { Folded = true };
         _newest[intent.Symbol] = intent.Id;
         _intendedAt.Enqueue(intent.MachineTime);
         _entries[intent.Id] = _evidence.AppliedTo(new Entry { Intent = intent }, _positions.GetValueOrDefault(intent.Symbol));
@@ -108,6 +108,15 @@ public sealed class EntryBook(string account)
             return;
         if (!Change(update.Order.Symbol, entry => EntryEvidence.Apply(entry, update)))
             _evidence.Keep(update);
+    }
+
+    /// <summary>Takes the venue's own word on one of our orders, asked for by REST.</summary>
+    /// <param name="seen">As the venue described it.</param>
+    /// <param name="at">Machine time at which its answer was here.</param>
+    public void Fold(VenueOrder seen, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        Change(seen.Symbol, entry => EntryEvidence.Apply(entry, seen, at));
     }
 
     public void Fold(Position position)

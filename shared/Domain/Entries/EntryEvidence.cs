@@ -52,20 +52,29 @@ public sealed class EntryEvidence
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(answer);
-        var heard = entry with { AnswerSequence = Math.Max(entry.AnswerSequence, sequence) };
-        return answer.Action == OrderAction.Cancel || answer.Outcome == AnswerOutcome.Accepted
-            ? heard.Proven(answer.VenueOrderId, answer.MachineTime)
-            : heard with { Order = entry.Order.With(answer.Outcome) };
+        var outcome = answer.Action == OrderAction.Cancel ? AnswerOutcome.Accepted : answer.Outcome;
+        var heard = entry with { AnswerSequence = Math.Max(entry.AnswerSequence, sequence), Order = entry.Order.With(outcome) };
+        return outcome == AnswerOutcome.Accepted ? heard.Proven(answer.VenueOrderId, answer.MachineTime) : heard;
     }
 
     public static Entry Apply(Entry entry, OrderUpdate update)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(update);
-        if (!IsOf(entry, update.Order.ClientOrderId, update.Order.VenueOrderId))
+        return Apply(entry, update.Order, update.MachineTime);
+    }
+
+    /// <param name="entry">What is known so far.</param>
+    /// <param name="order">The venue's word.</param>
+    /// <param name="at">Machine time at which it was told.</param>
+    public static Entry Apply(Entry entry, VenueOrder order, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(order);
+        if (!IsOf(entry, order.ClientOrderId, order.VenueOrderId))
             return entry;
-        var told = entry.Proven(update.Order.VenueOrderId, update.MachineTime).Executed(update.Order.FilledQuantity, update.MachineTime);
-        return told with { Order = told.Order.With(update.Order) };
+        var told = entry.Proven(order.VenueOrderId, at).Executed(order.FilledQuantity, at);
+        return told with { Order = told.Order.With(order) };
     }
 
     public static Entry Apply(Entry entry, Position position)
@@ -75,7 +84,11 @@ public sealed class EntryEvidence
         var folded = position.Orders.FirstOrDefault(order => order.Side == OrderSide.Buy && IsOf(entry, order.ClientOrderId, order.VenueOrderId));
         return folded is null
             ? entry
-            : entry.Proven(folded.VenueOrderId, position.MachineTime).Executed(folded.CumulativeQuantity, position.MachineTime) with { Folded = entry.Folded || folded.Ended };
+            : entry.Proven(folded.VenueOrderId, position.MachineTime).Executed(folded.CumulativeQuantity, position.MachineTime) with
+            {
+                Order = entry.Order.Proven(),
+                Folded = entry.Folded || folded.Ended,
+            };
     }
 
     /// <summary>A recorded trade is a closed round trip, its entry included.</summary>
@@ -83,7 +96,7 @@ public sealed class EntryEvidence
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(trade);
-        return trade.TradeId == entry.Intent.Id ? entry.Proven(null, trade.MachineTime) with { Folded = true } : entry;
+        return trade.TradeId == entry.Intent.Id ? entry.Proven(null, trade.MachineTime) with { Order = entry.Order.Proven(), Folded = true } : entry;
     }
 
     private static bool IsOf(Entry entry, string clientOrderId, string venueOrderId) =>

@@ -23,13 +23,13 @@ public static class EntryResume
             return new EntryStep.RecordAccepted(order);
 
         var maySend = machineNow < intent.SendBefore && inquiry is { KnownToVenue: false, RefusedInDoubt: false };
-        if (inquiry.NeverSent && !maySend)
+        if (inquiry.NeverSent && recorded is null && !maySend)
             return new EntryStep.Abandon("its time to be sent passed before it was sent");
         if (inquiry.LateMisses >= MissesToAbandon && !inquiry.KnownToVenue)
             return new EntryStep.Abandon($"the venue did not know it {inquiry.LateMisses} times past its time-out");
         if (machineNow < inquiry.NotBefore && !(maySend && inquiry.Misses > 0))
             return new EntryStep.Wait(inquiry.NotBefore.Value);
-        if (inquiry.NeverSent || (maySend && inquiry.Misses > 0))
+        if (maySend && ((inquiry.NeverSent && recorded is null) || inquiry.Misses > 0))
             return new EntryStep.Send();
         return new EntryStep.LookUp();
     }

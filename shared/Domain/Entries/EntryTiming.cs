@@ -18,6 +18,9 @@ public sealed record EntryTiming
     /// <summary>From a request without an answer to the first look-up.</summary>
     public TimeSpan FirstLookupAfter { get; init; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>From the decision of another, until which its own request is given its time before it is looked up.</summary>
+    public TimeSpan TakeOverAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>From the first execution, after which what is left is canceled.</summary>
     public TimeSpan RemainderCancelAfter { get; init; } = TimeSpan.FromSeconds(1.5);
 

@@ -18,10 +18,14 @@ public sealed record TrackedOrder
     /// <summary>The venue's latest description; null until it has spoken of the order.</summary>
     public VenueOrder? Venue { get; private init; }
 
+    /// <summary>The position book speaks of it: the venue has it, whatever was answered.</summary>
+    public bool IsProven { get; private init; }
+
     public OrderState State => Venue is { } order
         ? order.Status.ToState()
         : Answer switch
         {
+            _ when IsProven => OrderState.Acknowledged,
             null => OrderState.Initialized,
             AnswerOutcome.Refused => OrderState.Refused,
             AnswerOutcome.Unknown => OrderState.Unknown,
@@ -30,11 +34,14 @@ public sealed record TrackedOrder
             var other => throw new InvalidOperationException($"{other} is not a known answer."),
         };
 
-    /// <summary>What is known of its request: the venue's word about the order says that it was accepted.</summary>
-    public AnswerOutcome? Outcome => Venue is null ? Answer : AnswerOutcome.Accepted;
+    /// <summary>What is known of its request: the venue's word about the order, or the book's, says that it was accepted.</summary>
+    public AnswerOutcome? Outcome => Venue is not null || IsProven ? AnswerOutcome.Accepted : Answer;
 
     /// <summary>Takes an answer to a request that places the order.</summary>
     public TrackedOrder With(AnswerOutcome answer) => Answer is { } known && Strength(known) >= Strength(answer) ? this : this with { Answer = answer };
+
+    /// <summary>Takes the word of a book that has folded it.</summary>
+    public TrackedOrder Proven() => IsProven ? this : this with { IsProven = true };
 
     /// <summary>Takes the venue's word.</summary>
     public TrackedOrder With(VenueOrder order)

@@ -30,7 +30,7 @@ public class EntryDeadlinesTests
     {
         Assert.Equal("trading_halted", Reason(Working(), Some.Machine, TradingState.Halted));
         Assert.Null(Reason(Working(), Some.Machine, TradingState.Reducing));
-        Assert.Equal("trading_halted", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, haltFilePresent: true, Some.Machine, Timing));
+        Assert.Equal("trading_halted", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, Facts(Some.Machine) with { HaltFilePresent = true }, Timing));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class EntryDeadlinesTests
     {
         var calendar = Some.Book().Calendar;
         calendar.Fold(Some.Flatten(Some.Apple, Intent.VenueTime.AddTicks(1)));
-        Assert.Equal("flattened", EntryDeadlines.CancelReason(Working(), calendar, false, Some.Machine, Timing));
+        Assert.Equal("flattened", EntryDeadlines.CancelReason(Working(), calendar, Facts(Some.Machine), Timing));
     }
 
     [Fact]
@@ -51,12 +51,32 @@ public class EntryDeadlinesTests
         Assert.Null(Reason(new Entry { Intent = Intent }, late));
     }
 
+    [Fact]
+    public void What_an_earlier_run_left_partly_filled_is_canceled_as_if_it_had_filled_at_once()
+    {
+        var heardNow = Working() with { Filled = new(5), FirstExecutionAt = Some.Machine.AddSeconds(4) };
+        var facts = Facts(Some.Machine.AddSeconds(4)) with { StartedAt = Some.Machine.AddSeconds(3) };
+        Assert.Equal("partial_fill_deadline", EntryDeadlines.CancelReason(heardNow, Some.Book().Calendar, facts, Timing));
+        Assert.Null(EntryDeadlines.CancelReason(heardNow, Some.Book().Calendar, facts with { StartedAt = Some.Machine.AddSeconds(-1) }, Timing));
+    }
+
+    [Fact]
+    public void Nothing_is_left_working_over_the_close_however_fast_venue_time_goes()
+    {
+        var close = Some.Session().ClosesAt;
+        var facts = Facts(Some.Machine.AddSeconds(1));
+        Assert.Null(EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, facts with { VenueNow = close.AddTicks(-1) }, Timing));
+        Assert.Equal("session_closed", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, facts with { VenueNow = close }, Timing));
+    }
+
+    private static EntryCancelFacts Facts(DateTimeOffset now) => new(HaltFilePresent: false, StartedAt: DateTimeOffset.MinValue, VenueNow: Some.Now, MachineNow: now);
+
     private static Entry Working() => new Entry { Intent = Intent }.Proven(Some.VenueIdOf(Intent), Some.Machine);
 
     private static string? Reason(Entry entry, DateTimeOffset now, TradingState state = TradingState.Active)
     {
         var calendar = new TradingCalendar();
         calendar.Fold(Some.Trading(state));
-        return EntryDeadlines.CancelReason(entry, calendar, haltFilePresent: false, now, Timing);
+        return EntryDeadlines.CancelReason(entry, calendar, Facts(now), Timing);
     }
 }
