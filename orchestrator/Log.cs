@@ -39,4 +39,13 @@ internal static partial class Log
 
     [LoggerMessage(5011, LogLevel.Information, "All processes of profile {Profile} are ready")]
     public static partial void AllReady(ILogger logger, string profile);
+
+    [LoggerMessage(5012, LogLevel.Warning, "Trading is {State}: {Reason}")]
+    public static partial void TradingStateSet(ILogger logger, string state, string reason);
+
+    [LoggerMessage(5013, LogLevel.Critical, "The store that is not ours was set aside: {Folder}")]
+    public static partial void StoreSetAside(ILogger logger, string folder);
+
+    [LoggerMessage(5014, LogLevel.Critical, "The store in {Folder} could not be set aside and is tried again: {Why}. Move it away by hand")]
+    public static partial void StoreNotSetAside(ILogger logger, string folder, string why);
 }

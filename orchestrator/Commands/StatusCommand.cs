@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
+using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Output;
@@ -58,7 +60,12 @@ public static class StatusCommand
         }
 
         var orchestrator = status.Orchestrator is { } running ? $"orchestrator pid {running.Pid}" : "[yellow]no orchestrator runs[/]";
-        AnsiConsole.MarkupLine($"profile [bold]{status.Profile}[/], trading [bold]{status.TradingState}[/], {orchestrator}");
+        var since = status.TradingSince is { } from ? string.Create(CultureInfo.InvariantCulture, $" since {from.LocalDateTime:yyyy-MM-dd HH:mm:ss}") : "";
+        AnsiConsole.MarkupLine($"profile [bold]{status.Profile}[/], trading [bold]{status.TradingState}[/]{since}, {orchestrator}");
+        if (status.TradingState != "active" && status.TradingReason is { } reason)
+            AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(reason)}[/]");
+        foreach (var condition in status.Conditions ?? [])
+            AnsiConsole.MarkupLine(Markup.Escape($"- {TradingStateRules.NameOf(condition.Condition)} ({condition.Process}{(condition.Symbol is { } symbol ? $", {symbol}" : "")}): {condition.Text} {TradingStateTable.RuleOf(condition.Condition).Advice}"));
         AnsiConsole.Write(StatusTable.Of(status, machine.GetUtcNow()));
         AnsiConsole.MarkupLine($"[grey]home {Markup.Escape(home.Root)}   nats {status.Endpoints.Nats ?? "-"}   simulator {status.Endpoints.Simulator ?? "-"}[/]");
         if (status.Orchestrator is null)

@@ -4,29 +4,37 @@ using NATS.Client.Core;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
-using Pipeline.Hosting;
+using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Home;
 using Pipeline.Messaging;
+using Pipeline.Orchestrator.Store;
+using Pipeline.Orchestrator.Trading;
 
 namespace Pipeline.Orchestrator.Supervision;
 
-/// <summary>The orchestrator's side of NATS: the server's configuration, the streams, what the stages say, and what it tells itself.</summary>
+/// <summary>The orchestrator's side of NATS: the server's configuration, the streams, what the stages say, the trading state, and what it tells itself.</summary>
 public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerFactory loggers, TimeProvider machine) : IAsyncDisposable
 {
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RememberInterval = TimeSpan.FromSeconds(2);
 
     private readonly ILogger _logger = loggers.CreateLogger<OrchestratorBus>();
+    private readonly StoreKeeper _store = new(plan.Home, machine, loggers.CreateLogger<StoreKeeper>());
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<Func<ControlPublisher, CancellationToken, Task>> _toTell = Channel.CreateBounded<Func<ControlPublisher, CancellationToken, Task>>(1_000);
     private PipelineConnection? _connection;
     private Task _listening = Task.CompletedTask;
+    private TradingStateKeeper? _trading;
     private volatile bool _ensured;
 
-    /// <summary>Null until it could be read.</summary>
-    public TradingState? TradingState { get; private set; }
+    /// <summary>The control in force; null until it could be read.</summary>
+    public TradingControl? Trading => _trading?.InForce;
 
-    /// <summary>Why no stage may be started although the server answers; null when nothing is wrong.</summary>
-    public string? StoreProblem { get; private set; }
+    /// <summary>Why the store must be set aside and another be made; null when it is ours.</summary>
+    public RaisedCondition? StoreProblem => _store.Problem;
+
+    /// <summary>What is seen of all that may stand against entering, given what the orchestrator itself has found; set before the streams are ensured.</summary>
+    public Func<IEnumerable<RaisedCondition>, TradingSight> See { get; set; } = own => new TradingSight([.. own], new HashSet<string>());
 
     public void WriteServerConfiguration()
     {
@@ -58,23 +66,17 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     /// <summary>True when all streams and durables stand. Asks the server only after a (re)connect.</summary>
     public async Task<bool> EnsureStreamsAsync(CancellationToken cancellationToken)
     {
-        if (_ensured || _connection is not { IsOpen: true } connection)
+        if (_ensured || StoreProblem is not null || _connection is not { IsOpen: true } connection)
             return _ensured;
         try
         {
             var stored = new StoredMessages(connection);
             var publisher = new MessagePublisher(connection, stored, machine, loggers.CreateLogger<MessagePublisher>());
             var creator = new TopologyCreator(connection, stored, publisher, machine, loggers.CreateLogger<TopologyCreator>());
-            var mark = StoreMark.ReadOrCreate(plan.Home);
-            var result = await creator.EnsureAsync(mark.StoreId, mark.Created, cancellationToken);
-            if (!Accept(result))
+            var writer = new TradingStateWriter(publisher, stored, machine);
+            if (!await _store.EnsureAsync(creator, stored, trouble => BeginTradingAsync(writer, trouble, cancellationToken), cancellationToken))
                 return false;
-            KillPoint.Reached(KillPoints.OrchestratorStreamsEnsured);
-            if (!mark.Created)
-                (mark with { Created = true }).Write(plan.Home);
-            var control = new ControlPublisher(publisher, stored, machine);
-            await control.EnsureTradingStateAsync(cancellationToken);
-            Listen(connection, control);
+            Listen(connection, publisher, stored, writer);
             _ensured = true;
             return true;
         }
@@ -85,13 +87,16 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         }
     }
 
+    /// <summary>The store was set aside: what comes now is a new one.</summary>
+    public void StoreWasReplaced()
+    {
+        _store.Forget();
+        _ensured = false;
+    }
+
     /// <summary>Queues an event; it is published as soon as the server is there.</summary>
     public void TellSoon(string type, EventSeverity severity, string process, string detail) =>
-        _toTell.Writer.TryWrite((control, cancellationToken) => control.TellAsync(type, severity, process, detail, cancellationToken));
-
-    /// <summary>Queues a change of the trading state; only ever to a more careful one.</summary>
-    public void SetTradingStateSoon(TradingState state, string reason, string by) =>
-        _toTell.Writer.TryWrite((control, cancellationToken) => control.TightenAsync(state, reason, by, cancellationToken));
+        _toTell.Writer.TryWrite((control, cancellationToken) => control.TellAsync(type, severity, process, $"{process}: {detail}", cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
@@ -117,30 +122,35 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         return connection;
     }
 
-    private bool Accept(TopologyResult result)
+    /// <summary>Before any stage is started the streams say what may be traded: a new store trades, and one that has had a trouble does not.</summary>
+    private Task<TradingDecision> BeginTradingAsync(TradingStateWriter writer, RaisedCondition? trouble, CancellationToken cancellationToken)
     {
-        StoreProblem = result switch
-        {
-            TopologyResult.StoreMismatch mismatch =>
-                $"{mismatch.Where} belongs to store {mismatch.Found ?? "(unnamed)"}, this home to {mismatch.Expected}. Nothing was changed. Put the right store back into {plan.Home.Nats}.",
-            TopologyResult.StreamsMissing missing =>
-                $"{string.Join(", ", missing.Streams)} of this home's store are gone. Nothing was changed. Put the store back into {plan.Home.Nats}, or begin anew with ./pipeline start --profile {plan.Home.Profile} --fresh (demo only).",
-            _ => null,
-        };
-        if (StoreProblem is null)
-            return true;
-        Log.StoreMismatch(_logger, StoreProblem);
-        new HaltLatch(plan.Home).Latch(StoreProblem);
-        return false;
+        var isNew = !StoreMark.ReadOrCreate(plan.Home).Created;
+        return writer.ChangeAsync(
+            found =>
+            {
+                var now = machine.GetUtcNow();
+                List<RaisedCondition> own = trouble is null ? [] : [trouble];
+                if (found.Control is null && !isNew)
+                    own.Add(TradingSights.Condition(TradingCondition.ControlUnreadable, Processes.Orchestrator, $"{Subjects.TradingControl} is {found.Unreadable ?? "gone"}.", now));
+                return TradingStateRules.Decide(found.Control, See(own), now);
+            },
+            Processes.Orchestrator,
+            cancellationToken);
     }
 
-    private void Listen(PipelineConnection connection, ControlPublisher control)
+    private void Listen(PipelineConnection connection, MessagePublisher publisher, StoredMessages stored, TradingStateWriter writer)
     {
         if (!_listening.IsCompleted)
             return;
+        var control = new ControlPublisher(publisher, machine);
+        var trading = new TradingStateKeeper(own => See(own), writer, new UnreadableControls(publisher, machine), new SymbolLocks(publisher, machine), control, machine, loggers.CreateLogger<TradingStateKeeper>());
+        _trading = trading;
         _listening = Task.WhenAll(
             KeepAsync(token => HearHeartbeatsAsync(connection, token)),
-            KeepAsync(token => FollowControlAsync(connection, token)),
+            KeepAsync(token => FollowControlAsync(connection, trading, token)),
+            KeepAsync(trading.RunAsync),
+            KeepAsync(token => RememberStoreAsync(stored, token)),
             KeepAsync(token => TellAsync(control, token)));
     }
 
@@ -172,13 +182,21 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             board.Hear(heard.Body);
     }
 
-    private async Task FollowControlAsync(PipelineConnection connection, CancellationToken cancellationToken)
+    private async Task FollowControlAsync(PipelineConnection connection, TradingStateKeeper trading, CancellationToken cancellationToken)
     {
+        trading.Forget();
         await using var follower = new BookFollower(connection, new StoredMessages(connection), [BookSelection.Control], machine, loggers.CreateLogger<BookFollower>());
         await foreach (var item in follower.FollowAsync(cancellationToken))
+            trading.Hear(item);
+    }
+
+    private async Task RememberStoreAsync(StoredMessages stored, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(RememberInterval, machine);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            if (item is BookEntry { Subject: Subjects.TradingControl } entry)
-                TradingState = Contracts.Json.ContractsJson.Read<TradingControl>(entry.Data.Span).State;
+            if (_ensured)
+                await _store.RememberAsync(stored, cancellationToken);
         }
     }
 

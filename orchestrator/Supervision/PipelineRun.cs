@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
+using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Store;
+using Pipeline.Orchestrator.Trading;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -21,9 +24,11 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly HeartbeatBoard _board;
     private readonly Shutdown _shutdown;
     private readonly ProcessSupervisor _supervisor;
+    private readonly StoreReplacement _replacement;
     private readonly SimulatorControl? _simulator;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
     private long _statusWrittenAt;
 
     private PipelineRun(RunPlan plan, ProcessLock held, ILoggerFactory loggers, TimeProvider machine)
@@ -37,7 +42,8 @@ public sealed class PipelineRun : IAsyncDisposable
         // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
-        Bus = new OrchestratorBus(plan, _board, loggers, machine);
+        _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
+        Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See };
         _supervisor.Happened += Tell;
     }
 
@@ -125,7 +131,9 @@ public sealed class PipelineRun : IAsyncDisposable
         try
         {
             _supervisor.StreamsReady = await Bus.EnsureStreamsAsync(cancellationToken);
+            await ReplaceStoreAsync(cancellationToken);
             await _supervisor.StepAsync(cancellationToken);
+            _supervised = _supervisor.Current;
             await StartVenueClockAsync(cancellationToken);
             KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
             WriteStatus();
@@ -136,6 +144,16 @@ public sealed class PipelineRun : IAsyncDisposable
             Log.StepFailed(_logger, fault);
         }
     }
+
+    private async Task ReplaceStoreAsync(CancellationToken cancellationToken)
+    {
+        if (Bus.StoreProblem is not { } problem || await _replacement.TryAsync(problem, cancellationToken) is not { } aside)
+            return;
+        Bus.StoreWasReplaced();
+        Bus.TellSoon("store_replaced", EventSeverity.Critical, Processes.NatsServer, $"{problem.Text} A new store was begun; the old one lies in {aside}.");
+    }
+
+    private TradingSight See(IEnumerable<RaisedCondition> own) => TradingSights.Of(_plan.Home, _board, _supervised, own, _machine.GetUtcNow());
 
     private async Task StartVenueClockAsync(CancellationToken cancellationToken)
     {
@@ -155,10 +173,16 @@ public sealed class PipelineRun : IAsyncDisposable
         StatusOf().Write(_plan.Home);
     }
 
-    private StatusSnapshot StatusOf() => new()
+    private StatusSnapshot StatusOf() => StatusOf(See([]));
+
+    private StatusSnapshot StatusOf(TradingSight sight) => new()
     {
         Profile = _plan.Home.Profile,
-        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : Bus.TradingState?.ToString().ToLowerInvariant() ?? "unknown",
+        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : Bus.Trading?.State.ToString().ToLowerInvariant() ?? "unknown",
+        TradingReason = Bus.Trading?.Reason,
+        TradingSince = Bus.Trading is { } control ? control.Since ?? control.MachineTime : null,
+        Conditions = sight.Conditions,
+        Speaking = [.. sight.Speaking.Order(StringComparer.Ordinal)],
         Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, null),
         Orchestrator = new StatusOrchestrator(Environment.ProcessId, ProcessRecord.ReadLiving(_plan.Home, Processes.Orchestrator)?.StartedAt ?? _machine.GetUtcNow()),
         Processes = [.. _supervisor.Current.Select(process => StatusLines.Of(process, _board)), .. _plan.Without.Select(stage => StatusLines.LeftOut(stage, _plan.Home, _board))],
@@ -167,9 +191,8 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private void Tell(string process, string type, string detail)
     {
-        Bus.TellSoon(type, type is "stage_started" ? EventSeverity.Info : EventSeverity.Error, process, detail);
-        if (type == "stage_failed")
-            Bus.SetTradingStateSoon(TradingState.Reducing, $"{process} has failed: {detail}", Processes.Orchestrator);
+        var severity = type switch { "stage_started" => EventSeverity.Info, "stage_failed" => EventSeverity.Critical, _ => EventSeverity.Error };
+        Bus.TellSoon(type, severity, process, detail);
     }
 
     private async Task EndAllAsync()

@@ -91,6 +91,21 @@ public sealed class ProcessSupervisor
         }
     }
 
+    /// <summary>Ends processes, also those that a person has started, and lets them be started anew as if they had never run.</summary>
+    public async Task EndAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names)
+        {
+            if ((ProcessRecord.ReadLiving(_home, name)?.Identity ?? _processes.GetValueOrDefault(name)?.Identity) is { } living && living.IsAlive())
+                await _shutdown.EndAsync(living, cancellationToken);
+            if (_processes.TryGetValue(name, out var process))
+                _processes[name] = new SupervisedProcess { Name = name, StartedAt = process.StartedAt, Restarts = process.Restarts };
+        }
+
+        HasChanged = true;
+    }
+
     private Observation Observe(ProcessSpec spec, SupervisedProcess process)
     {
         var word = _board.Newest(spec.Name);

@@ -9,17 +9,28 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
 {
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
 
+    /// <summary>The supervisor's own last word, if it is of now; null when nobody supervises.</summary>
+    public StatusSnapshot? ReadFresh() =>
+        ProcessRecord.ReadLiving(home, Processes.Orchestrator) is { } living && StatusSnapshot.Read(home) is { } written
+            && written.Orchestrator?.Pid == living.Identity.Pid && machine.GetUtcNow() - written.At < Stale
+            ? written
+            : null;
+
     public StatusSnapshot Read()
     {
         var orchestrator = ProcessRecord.ReadLiving(home, Processes.Orchestrator);
         var written = StatusSnapshot.Read(home);
         // The word of an orchestrator that has died since is no word of the one that lives now.
-        var fresh = orchestrator is not null && written?.Orchestrator?.Pid == orchestrator.Identity.Pid && machine.GetUtcNow() - written.At < Stale;
+        var fresh = ReadFresh() is not null;
         var endpoints = Endpoints.Read(home);
         return new StatusSnapshot
         {
             Profile = home.Profile,
             TradingState = fresh ? written!.TradingState : new HaltLatch(home).IsLatched ? "halted" : "unknown",
+            TradingReason = fresh ? written!.TradingReason : null,
+            TradingSince = fresh ? written!.TradingSince : null,
+            Conditions = fresh ? written!.Conditions : null,
+            Speaking = fresh ? written!.Speaking : null,
             Endpoints = new StatusEndpoints(endpoints?.Nats, endpoints?.Simulator, null),
             Orchestrator = orchestrator is null ? null : new StatusOrchestrator(orchestrator.Identity.Pid, orchestrator.StartedAt),
             Processes = [.. Names(written).Select(name => Line(name, written?.Processes.FirstOrDefault(process => process.Name == name), fresh))],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Json;
 using Pipeline.Hosting.Home;
 
@@ -11,6 +12,17 @@ public sealed record StatusSnapshot
 
     /// <summary>active, reducing or halted; unknown while no control can be read.</summary>
     public required string TradingState { get; init; }
+    /// <summary>Why it is so, in one sentence; null while no control can be read.</summary>
+    public string? TradingReason { get; init; }
+
+    /// <summary>Machine time since which it is so.</summary>
+    public DateTimeOffset? TradingSince { get; init; }
+
+    /// <summary>All that stands against entering now, also where it only locks a symbol.</summary>
+    public IReadOnlyList<RaisedCondition>? Conditions { get; init; }
+
+    /// <summary>Who is ready and tells conditions: of anybody else it is not known what stands against entering.</summary>
+    public IReadOnlyList<string>? Speaking { get; init; }
     public required StatusEndpoints Endpoints { get; init; }
 
     /// <summary>Null when no orchestrator runs.</summary>

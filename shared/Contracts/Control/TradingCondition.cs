@@ -47,6 +47,9 @@ public enum TradingCondition
     /// <summary>The store, or part of it, is gone, or went back to an older time.</summary>
     StoreLost,
 
+    /// <summary>The disk under the streams is full, or they can store nothing for another reason.</summary>
+    StoreFull,
+
     /// <summary>The halt file is set.</summary>
     HaltFile,
 

@@ -15,6 +15,9 @@ public sealed record TradingControl : Message
     /// <summary>Machine time since which this state holds, whatever was added to its causes since; null: since this message.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Machine time of the newest resume: what was held against entering before it, and ends by a resume alone, holds no more.</summary>
+    public DateTimeOffset? ResumedAt { get; init; }
+
     /// <summary>All that stands against entering and is not settled; null or empty when nothing does.</summary>
     public IReadOnlyList<RaisedCondition>? Causes { get; init; }
 }

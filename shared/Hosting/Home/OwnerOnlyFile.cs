@@ -9,17 +9,24 @@ public static class OwnerOnlyFile
 {
     private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public static void WriteJson<T>(string path, T value, JsonTypeInfo<T> type) =>
-        WriteAllText(path, JsonSerializer.Serialize(value, type));
+    /// <param name="durably">On the disk before it returns: it survives the machine's death, not only the process's.</param>
+    public static void WriteJson<T>(string path, T value, JsonTypeInfo<T> type, bool durably = false) =>
+        WriteAllText(path, JsonSerializer.Serialize(value, type), durably);
 
-    public static void WriteAllText(string path, string text)
+    /// <param name="durably">On the disk before it returns: it survives the machine's death, not only the process's.</param>
+    public static void WriteAllText(string path, string text, bool durably = false)
     {
         var fresh = $"{path}.{Environment.ProcessId}.new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerReadWrite;
         using (var file = new FileStream(fresh, options))
+        {
             file.Write(Encoding.UTF8.GetBytes(text));
+            if (durably)
+                file.Flush(flushToDisk: true);
+        }
+
         File.Move(fresh, path, overwrite: true);
     }
 

@@ -9,6 +9,7 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
     private const int Window = 128;
 
     private ulong _folded;
+    private DateTimeOffset? _created;
 
     public string Stream => selection.Stream;
 
@@ -17,6 +18,7 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
     /// <summary>The last message of each selected subject, by sequence; what is stored while we read is left to come later.</summary>
     public async Task<IReadOnlyList<BookEntry>> SnapshotAsync(CancellationToken cancellationToken)
     {
+        _created = (await stored.PlaceOfAsync(Stream, cancellationToken)).Created;
         ulong? last = null;
         var subjects = new List<string>();
         foreach (var filter in selection.Filters)
@@ -58,8 +60,8 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
     /// <summary>Reads what the stream has stored beyond what is folded.</summary>
     public async Task<IReadOnlyList<BookEntry>> CheckAsync(CancellationToken cancellationToken)
     {
-        var last = await stored.LastSequenceOfAsync(Stream, cancellationToken);
-        if (last < _folded)
+        var (last, created) = await stored.PlaceOfAsync(Stream, cancellationToken);
+        if (last < _folded || created != _created)
             throw new StoreWentBackException(Stream, _folded, last);
         return last == _folded ? [] : await MendAsync(last, cancellationToken);
     }

@@ -24,6 +24,13 @@ public sealed class StoredMessages(PipelineConnection connection)
     public async Task<ulong> LastSequenceOfAsync(string stream, CancellationToken cancellationToken) =>
         (await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken)).Info.State.LastSeq;
 
+    /// <summary>Where a stream ends and when it was made: by the latter a stream is told from another of its name.</summary>
+    internal async Task<(ulong LastSequence, DateTimeOffset Created)> PlaceOfAsync(string stream, CancellationToken cancellationToken)
+    {
+        var info = (await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken)).Info;
+        return (info.State.LastSeq, info.Created);
+    }
+
     /// <summary>The stream's state and the subjects it holds that match a filter.</summary>
     internal async Task<StreamState> StateOfAsync(string stream, string? subjectsFilter, CancellationToken cancellationToken)
     {

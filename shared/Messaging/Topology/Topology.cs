@@ -45,6 +45,12 @@ public static class Topology
         Stream(storeId, Streams.DeadLetters, ["dlq.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(24), MaxMsgSize = 0 },
     ];
 
+    /// <summary>Streams that are kept for ever: each has a last sequence that never falls.</summary>
+    public static IReadOnlyList<string> Books { get; } = [Streams.Entries, Streams.Orders, Streams.Ledger, Streams.Control];
+
+    /// <summary>Streams without which nothing that trades is wrong: a lost one is made anew where it was.</summary>
+    public static IReadOnlyList<string> Dispensable { get; } = [Streams.Market, Streams.Quotes, Streams.Events, Streams.DeadLetters];
+
     /// <summary>The consumers that the stages read; no stage may create one.</summary>
     public static IReadOnlyList<DurableDefinition> Durables { get; } =
     [

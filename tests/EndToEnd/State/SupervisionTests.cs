@@ -9,14 +9,15 @@ namespace Pipeline.Tests.EndToEnd.State;
 [Collection(WholeSystemCollection.Name)]
 public sealed class SupervisionTests(ITestOutputHelper output)
 {
-    private static readonly string[] Everyone = ["seller", "monitor", "buyer", "scanner", "simulator", "nats-server"];
+    // One of each kind: a stage that guards, one that does not, and both servers.
+    private static readonly string[] Frozen = ["seller", "buyer", "simulator", "nats-server"];
 
     [Fact]
     public async Task Who_is_frozen_is_replaced_and_who_cannot_start_with_its_settings_says_so_and_stays_down()
     {
         await using var pipeline = new PipelineUnderTest();
         (await pipeline.RunAsync("start", "--detach", "--fresh", "--speed", "60", "--seed", "3")).EndedWith(0);
-        foreach (var process in Everyone)
+        foreach (var process in Frozen)
             await FreezeAsync(pipeline, process);
 
         await File.WriteAllTextAsync(pipeline.PathOf("pipeline.json"), """{ "Scanner": { "Lookbacks": 3 } }""");

@@ -138,6 +138,22 @@ public sealed class BookFollowerTests : IAsyncLifetime, IDisposable
         _following.Clear();
     }
 
+    [Fact]
+    public async Task A_book_ends_also_where_the_stream_made_anew_has_come_just_as_far()
+    {
+        await PublishPositionAsync("AAPL", 1);
+        var (_, items) = Follow(BookSelection.Ledger);
+        await SnapshotAsync(items);
+        var orchestrator = await _server.ConnectAsync("orchestrator");
+
+        await orchestrator.JetStream.DeleteStreamAsync(Streams.Ledger);
+        await (await _server.CreatorAsync()).EnsureAsync(MessagingServer.StoreId, storeExists: false, CancellationToken.None);
+        await PublishPositionAsync("AAPL", 1);
+
+        await Assert.ThrowsAsync<StoreWentBackException>(() => items.Completion).InTime("the follower to end");
+        _following.Clear();
+    }
+
     private static int QuantityIn(BookEntry entry) => (int)ContractsJson.Read<Position>(entry.Data.Span).Quantity.Value;
 
     private static async Task<List<BookEntry>> SnapshotAsync(ChannelReader<BookItem> items)

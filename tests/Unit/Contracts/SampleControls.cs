@@ -29,6 +29,7 @@ internal static class SampleControls
         Reason = "operator asked",
         By = "operator",
         Since = Machine,
+        ResumedAt = Machine,
         Causes = [Condition],
     };
 

@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Events;
+using Pipeline.Domain.Risk;
+using Pipeline.Messaging;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Orchestrator.Trading;
+
+/// <summary>Keeps the trading state what it must be: hears the control in force, looks, decides by the table, writes, tells.</summary>
+/// <param name="see">What is seen now, given the conditions that the controls themselves raise.</param>
+public sealed class TradingStateKeeper(
+    Func<IEnumerable<RaisedCondition>, TradingSight> see, TradingStateWriter writer, UnreadableControls unreadable, SymbolLocks locks, ControlPublisher teller, TimeProvider machine, ILogger logger)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>An older change was told by whoever ran then; telling it again is stored once only within the stream's duplicate window.</summary>
+    private static readonly TimeSpan StillToTell = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentQueue<TradingControl> _toTell = new();
+    private volatile StoredTrading? _inForce;
+    private volatile bool _caughtUp;
+
+    /// <summary>The control in force; null until it was heard, and when it cannot be read.</summary>
+    public TradingControl? InForce => _inForce?.Control;
+
+    /// <summary>What is heard from now on is another reading of the book, perhaps of another store.</summary>
+    public void Forget()
+    {
+        (_caughtUp, _inForce) = (false, null);
+        unreadable.Forget();
+        locks.Forget();
+    }
+
+    public void Hear(BookItem item)
+    {
+        if (item is not BookEntry entry)
+        {
+            _caughtUp = true;
+            return;
+        }
+
+        unreadable.Hear(entry);
+        locks.Hear(entry);
+        if (entry.Subject != Subjects.TradingControl)
+            return;
+        var heard = TradingStateWriter.Read(entry.Sequence, entry.Data);
+        _inForce = heard;
+        if (heard.Control is { } control && machine.GetUtcNow() - control.MachineTime < StillToTell)
+            _toTell.Enqueue(control);
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var timer = new PeriodicTimer(Interval, machine);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            while (_toTell.TryPeek(out var told))
+            {
+                await TellAsync(told, stopping);
+                _toTell.TryDequeue(out _);
+            }
+
+            if (_caughtUp)
+                await KeepAsync(stopping);
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken cancellationToken)
+    {
+        await unreadable.MendAsync(cancellationToken);
+        var sight = see(unreadable.Conditions);
+        var inForce = _inForce ?? new StoredTrading(0, null, null);
+        var decision = TradingStateRules.Decide(inForce.Control, sight, machine.GetUtcNow());
+        if (decision.Changes && await writer.TryWriteAsync(inForce, decision, Processes.Orchestrator, cancellationToken))
+            Log.TradingStateSet(logger, decision.State.ToString(), decision.Reason);
+        await locks.KeepAsync(sight, cancellationToken);
+    }
+
+    private Task TellAsync(TradingControl control, CancellationToken cancellationToken)
+    {
+        var causes = control.Causes ?? [];
+        var severity = causes.Select(cause => TradingStateTable.RuleOf(cause.Condition).Severity).Append(EventSeverity.Info).Max();
+        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["state"] = control.State.ToString().ToLowerInvariant(),
+            ["by"] = control.By,
+            ["causes"] = string.Join(' ', causes.Select(cause => TradingStateRules.NameOf(cause.Condition))),
+        };
+        var text = $"Trading is {facts["state"]}: {control.Reason}{(causes.Count > 0 ? $" {TradingStateTable.RuleOf(causes[0].Condition).Advice}" : "")}";
+        return teller.TellAsync("trading_state_changed", severity, control.By, text, cancellationToken, $"{control.Id}-changed", causes.Count > 0 ? TradingStateRules.NameOf(causes[0].Condition) : null, facts);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Pipeline.Hosting.Home;
+
+/// <summary>How far each stream that is kept for ever had come when it was last looked at: a store that ends before is an older one.</summary>
+/// <param name="StoreId">The store that was looked at.</param>
+/// <param name="Sequences">Stream name to its last sequence.</param>
+public sealed record StoreHeights(string StoreId, IReadOnlyDictionary<string, ulong> Sequences)
+{
+    /// <summary>Null when nothing is remembered.</summary>
+    public static StoreHeights? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), StoreHeightsJson.Default.StoreHeights);
+
+    public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home), this, StoreHeightsJson.Default.StoreHeights);
+
+    private static string PathIn(PipelineHome home) => Path.Combine(home.Run, "store-heights.json");
+}
+
+/// <summary>JSON of the heights.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(StoreHeights))]
+internal sealed partial class StoreHeightsJson : JsonSerializerContext;
