@@ -23,6 +23,12 @@ public sealed class SimulatorOptions
     [Range(1, 10_000)]
     public int Symbols { get; init; } = 360;
 
+    /// <summary>Runs through nights and weekends, which are skipped otherwise; for pairs, which trade then too.</summary>
+    public bool NoSkip { get; init; }
+
+    /// <summary>Venue time at which a new account begins; unless set, the market's own first morning.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
     /// <summary>Dollars in a new account.</summary>
     [Range(1_000, 1_000_000_000)]
     public decimal Cash { get; init; } = 100_000;

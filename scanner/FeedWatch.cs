@@ -85,6 +85,9 @@ public sealed class FeedWatch(ScannerOptions options, TimeProvider machine)
         return true;
     }
 
+    /// <summary>Bars come by request and never otherwise; those up to now have come.</summary>
+    public void PollOnly(DateTimeOffset venueNow) => (_standIn, _polled) = (new StandIn(venueNow), (venueNow, machine.GetTimestamp()));
+
     /// <summary>Bars came by request.</summary>
     /// <returns>True when requests begin to stand in well, which the mere intent to ask does not show.</returns>
     public bool Polled(DateTimeOffset venueNow)

@@ -15,8 +15,10 @@ return await StageHost.RunAsync(
         services.AddSingleton<Watchlist>();
         services.AddSingleton<TradingHours>();
         services.AddSingleton<BarHistory>();
-        services.AddSingleton<BarFeed>();
-        services.AddSingleton<FeedWatch>();
+        services.AddSingleton<SharedSources>();
+        services.AddSingleton<FeedHealth>();
+        services.AddSingleton<MarketFeeds>();
+        services.AddSingleton<BarDesk>();
         services.AddSingleton<MarketPublisher>();
         services.AddSingleton<QuoteBoard>();
         services.AddSingleton<SignalPublisher>();

@@ -11,16 +11,16 @@ public abstract record ScannerInput
     {
     }
 
-    /// <summary>The market-data stream spoke.</summary>
-    public sealed record Streamed(MarketStreamItem Item) : ScannerInput;
+    /// <summary>A market-data stream spoke.</summary>
+    public sealed record Streamed(FeedKind Feed, MarketStreamItem Item) : ScannerInput;
 
-    /// <summary>Bars came by request or from a recording.</summary>
-    public sealed record BarsRead(IReadOnlyList<(Symbol Symbol, BarValues Bar)> Bars) : ScannerInput;
+    /// <summary>Bars came by request.</summary>
+    public sealed record BarsRead(FeedKind Feed, IReadOnlyList<(Symbol Symbol, BarValues Bar)> Bars) : ScannerInput;
 
     /// <summary>A reading of what the stream missed has ended.</summary>
     /// <param name="Bars">Null when they could not be read.</param>
     /// <param name="UpTo">Venue time up to which was read.</param>
-    public sealed record GapRead(GapRequest Request, IReadOnlyList<(Symbol Symbol, BarValues Bar)>? Bars, DateTimeOffset UpTo) : ScannerInput;
+    public sealed record GapRead(FeedKind Feed, GapRequest Request, IReadOnlyList<(Symbol Symbol, BarValues Bar)>? Bars, DateTimeOffset UpTo) : ScannerInput;
 
     /// <summary>Quotes came by request.</summary>
     public sealed record QuotesRead(IReadOnlyDictionary<Symbol, QuoteValues> Quotes) : ScannerInput;

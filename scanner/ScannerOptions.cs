@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Pipeline.Domain.Signals;
 
 namespace Pipeline.Scanner;
 
@@ -9,7 +10,10 @@ public sealed class ScannerOptions
     [AllowedValues("stream", "poll", ErrorMessage = "allowed are stream and poll.")]
     public string Mode { get; init; } = "stream";
 
-    /// <summary>Static universe; empty for all tradable equities of the venue.</summary>
+    /// <summary>Pairs paid in dollars are watched too, such as BTC/USD, day and night; the buyer takes their signals with Buyer:Crypto.</summary>
+    public bool Crypto { get; init; }
+
+    /// <summary>Static universe; empty for all tradable equities of the venue, and with <see cref="Crypto"/> its pairs.</summary>
     public IReadOnlyList<string> Symbols { get; init; } = [];
 
     /// <summary>Symbols never watched.</summary>
@@ -58,4 +62,7 @@ public sealed class ScannerOptions
     /// <summary>Machine milliseconds in which the quotes of a symbol are conflated into one.</summary>
     [Range(10, 5000)]
     public int QuoteConflationMs { get; init; } = 50;
+
+    /// <summary>The strategy's parameters as it takes them.</summary>
+    public MomentumParameters ToParameters() => new() { VelocityBars = VelocityBars, Threshold = Threshold };
 }

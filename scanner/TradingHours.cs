@@ -1,4 +1,5 @@
 using Pipeline.Broker.Port;
+using Pipeline.Contracts.Values;
 using Pipeline.Hosting.Clocks;
 
 namespace Pipeline.Scanner;
@@ -19,6 +20,9 @@ public sealed class TradingHours(IVenueReader venue, VenueClock clock)
             return;
         _sessions = await venue.GetCalendarAsync(today.AddDays(-DaysBack), today.AddDays(DaysAhead), cancellationToken);
     }
+
+    /// <summary>Whether bars of a symbol count at a moment: pairs trade day and night.</summary>
+    public bool IsOpen(Symbol symbol, DateTimeOffset time) => symbol.IsCrypto || IsRegular(time);
 
     public bool IsRegular(DateTimeOffset time) => _sessions.Any(session => session.OpensAt <= time && time < session.ClosesAt);
 

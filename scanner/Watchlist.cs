@@ -12,6 +12,9 @@ public sealed class Watchlist(IVenueReader venue, ScannerOptions options, EventT
 {
     public IReadOnlyList<Symbol> Symbols { get; private set; } = [];
 
+    /// <summary>Those that one of the venue's endpoints speaks of.</summary>
+    public IReadOnlyList<Symbol> Of(FeedKind kind) => [.. Symbols.Where(symbol => symbol.IsCrypto == (kind == FeedKind.Pairs))];
+
     public async Task ChooseAsync(CancellationToken cancellationToken)
     {
         var assets = await venue.GetAssetsAsync(cancellationToken);
@@ -19,7 +22,8 @@ public sealed class Watchlist(IVenueReader venue, ScannerOptions options, EventT
             [.. assets.Select(asset => new Candidate(asset.Symbol, asset.Tradable))],
             options.Symbols.Select(name => new Symbol(name)).ToHashSet(),
             options.Blocked.Select(name => new Symbol(name)).ToHashSet(),
-            options.MostSymbols);
+            options.MostSymbols,
+            options.Crypto);
         Symbols = decision.Kept;
         Log.Watching(logger, decision.Kept.Count, decision.Dropped.Count);
         var reasons = decision.Dropped.GroupBy(dropped => dropped.Value).ToDictionary(group => group.Key, group => $"{group.Count()}", StringComparer.Ordinal);

@@ -42,6 +42,8 @@ public sealed class SimulatorArguments
             Scenario = parsed.GetValue(_scenario) ?? options.Scenario,
             Symbols = options.Symbols,
             Cash = options.Cash,
+            NoSkip = options.NoSkip,
+            StartAt = options.StartAt,
         };
     }
 }

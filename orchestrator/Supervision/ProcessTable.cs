@@ -58,6 +58,10 @@ public sealed class ProcessTable
             : ["--symbols", options.Symbols.ToString(CultureInfo.InvariantCulture)]);
         if (options.Scenario.Length > 0)
             arguments.AddRange(["--scenario", Path.GetFullPath(options.Scenario)]);
+        if (options.NoSkip)
+            arguments.Add("--no-skip");
+        if (options.StartAt is { } start)
+            arguments.AddRange(["--start-at", start.ToString("O", CultureInfo.InvariantCulture)]);
         return new ProcessSpec
         {
             Name = Processes.Simulator,

@@ -13,6 +13,9 @@ namespace Pipeline.Broker;
 /// <summary>Registers the venue.</summary>
 public static class BrokerServices
 {
+    /// <summary>The key of the <see cref="IMarketStream"/> that speaks of pairs: another endpoint, with a connection of its own.</summary>
+    public const string CryptoStream = "crypto";
+
     /// <summary>Makes the port's interfaces, <see cref="VenueOptions"/> and <see cref="VenueCheck"/> available; nothing connects before it is used.</summary>
     /// <param name="configuration">Section <c>Venue</c>, and the keys under their environment names.</param>
     /// <param name="process">Whose share of the request budget it is; the smallest when null.</param>
@@ -34,7 +37,8 @@ public static class BrokerServices
         services.AddSingleton<IBuyGateway, BuyGateway>();
         services.AddSingleton<ISellGateway, SellGateway>();
         services.AddSingleton<IAccountStream, AccountStream>();
-        services.AddSingleton<IMarketStream, MarketStream>();
+        services.AddSingleton<IMarketStream>(provider => Stream(provider, "market-data", options.Required(options.DataStreamUrl, nameof(options.DataStreamUrl))));
+        services.AddKeyedSingleton<IMarketStream>(CryptoStream, (provider, _) => Stream(provider, "crypto-data", options.CryptoStream()));
         services.AddSingleton<VenueCheck>();
         return services;
     }
@@ -77,6 +81,10 @@ public static class BrokerServices
         var (orders, executions) = (new OrderPages(reads), new ExecutionPages(reads));
         return new VenueReader(reads, orders, executions, new AccountSettings(http, reads, options), new PairHoldings(reads, orders, executions));
     }
+
+    private static MarketStream Stream(IServiceProvider provider, string name, Uri url) => new(
+        name, url, provider.GetRequiredService<ApiKeys>(), provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<IMarketData>(), Time(provider),
+        provider.GetRequiredService<ILogger<MarketStream>>());
 
     private static TimeProvider Time(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 

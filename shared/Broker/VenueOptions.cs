@@ -20,6 +20,9 @@ public sealed class VenueOptions : IValidatableObject
     /// <summary>The market-data stream with its feed: wss://stream.data.alpaca.markets/v2/iex.</summary>
     public Uri? DataStreamUrl { get; set; }
 
+    /// <summary>The market-data stream of pairs: wss://stream.data.alpaca.markets/v1beta3/crypto/us; unless set, that path beside <see cref="DataStreamUrl"/>.</summary>
+    public Uri? CryptoStreamUrl { get; set; }
+
     /// <summary>True for the simulated exchange: demo keys, and no request budget unless it sends rate headers.</summary>
     public bool Simulated { get; set; }
 
@@ -83,7 +86,7 @@ public sealed class VenueOptions : IValidatableObject
                 yield return new ValidationResult("Expected https: over http the keys would travel in the clear.", [name]);
         }
 
-        foreach (var (name, url) in new[] { (nameof(TradingStreamUrl), TradingStreamUrl), (nameof(DataStreamUrl), DataStreamUrl) })
+        foreach (var (name, url) in new[] { (nameof(TradingStreamUrl), TradingStreamUrl), (nameof(DataStreamUrl), DataStreamUrl), (nameof(CryptoStreamUrl), CryptoStreamUrl) })
         {
             if (url is not null && !HasScheme(url, "ws"))
                 yield return new ValidationResult("Expected ws(s)://host[:port]/path.", [name]);
@@ -96,6 +99,9 @@ public sealed class VenueOptions : IValidatableObject
     internal Uri Required(Uri? url, string name) =>
         url ?? throw new OptionsValidationException(
             Section, typeof(VenueOptions), [$"Setting {Section}:{name} is missing.{(Simulated ? " The simulated exchange is not running: start it first." : "")}"]);
+
+    /// <exception cref="OptionsValidationException">Neither stream has an address.</exception>
+    internal Uri CryptoStream() => CryptoStreamUrl ?? new Uri(Required(DataStreamUrl, nameof(DataStreamUrl)), "/v1beta3/crypto/us");
 
     // The demo keys open nothing, and what stays on this machine is read by nobody else.
     private bool SendsKeysInClear(Uri url) => !Simulated && !url.IsLoopback && url.Scheme is "http" or "ws";

@@ -8,7 +8,7 @@ namespace Pipeline.Broker.Streams;
 
 /// <summary>One connection to the market-data stream: signs in, then keeps the subscription at what is wanted, one request in flight, while data flow past.</summary>
 internal sealed class MarketSession(
-    StreamSocket socket, ApiKeys keys, VenueOptions options, SilenceWatch silence, TimeProvider time, ILogger logger, ChannelWriter<MarketStreamItem> items)
+    string name, StreamSocket socket, ApiKeys keys, VenueOptions options, SilenceWatch silence, TimeProvider time, ILogger logger, ChannelWriter<MarketStreamItem> items)
 {
     private readonly Channel<SessionMessage> _messages = Channel.CreateUnbounded<SessionMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SubscriptionPlan _plan = new();
@@ -68,7 +68,7 @@ internal sealed class MarketSession(
             if (!announced)
             {
                 announced = true;
-                Log.StreamConnected(logger, MarketStream.Name);
+                Log.StreamConnected(logger, name);
                 await items.WriteAsync(new MarketStreamItem.Connected(), cancellationToken);
             }
 

@@ -7,14 +7,13 @@ using Pipeline.Contracts.Values;
 namespace Pipeline.Broker.Streams;
 
 /// <inheritdoc cref="IMarketStream"/>
-internal sealed class MarketStream(ApiKeys keys, VenueOptions options, IMarketData data, TimeProvider time, ILogger<MarketStream> logger) : IMarketStream
+/// <param name="name">What it is called in logs.</param>
+/// <param name="url">One of the venue's endpoints; each has one connection of its own.</param>
+internal sealed class MarketStream(string name, Uri url, ApiKeys keys, VenueOptions options, IMarketData data, TimeProvider time, ILogger<MarketStream> logger) : IMarketStream
 {
-    internal const string Name = "market-data";
-
     private readonly SilenceWatch _silence = new(data, options, time);
 
-    private readonly ReconnectingStream<MarketStreamItem> _stream =
-        new(Name, options.Required(options.DataStreamUrl, nameof(VenueOptions.DataStreamUrl)), keys, options, time, logger);
+    private readonly ReconnectingStream<MarketStreamItem> _stream = new(name, url, keys, options, time, logger);
 
     private volatile MarketSubscription _wanted = new(AllBars: false, FrozenSet<Symbol>.Empty, FrozenSet<Symbol>.Empty);
     private volatile MarketSession? _session;
@@ -32,7 +31,7 @@ internal sealed class MarketStream(ApiKeys keys, VenueOptions options, IMarketDa
 
     private async Task LiveAsync(StreamSocket socket, ChannelWriter<MarketStreamItem> items, CancellationToken cancellationToken)
     {
-        var session = new MarketSession(socket, keys, options, _silence, time, logger, items);
+        var session = new MarketSession(name, socket, keys, options, _silence, time, logger, items);
         _session = session;
         try
         {

@@ -8,8 +8,10 @@ public static class UniverseSelection
     /// <param name="candidates">What the venue offers.</param>
     /// <param name="wanted">A static list; empty for everything the venue offers.</param>
     /// <param name="blocked">Never watched, whatever else says so.</param>
-    /// <param name="most">At most so many, in order of name; 1 or more.</param>
-    public static UniverseDecision Select(IReadOnlyCollection<Candidate> candidates, IReadOnlySet<Symbol> wanted, IReadOnlySet<Symbol> blocked, int most)
+    /// <param name="most">At most so many, pairs first, else in order of name; 1 or more.</param>
+    /// <param name="crypto">Pairs are watched too, those that are paid in dollars.</param>
+    public static UniverseDecision Select(
+        IReadOnlyCollection<Candidate> candidates, IReadOnlySet<Symbol> wanted, IReadOnlySet<Symbol> blocked, int most, bool crypto = false)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(wanted);
@@ -17,9 +19,11 @@ public static class UniverseSelection
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var kept = new List<Symbol>();
         var dropped = new SortedDictionary<Symbol, string>();
-        foreach (var candidate in candidates.OrderBy(candidate => candidate.Symbol))
+
+        // Pairs are few, and somebody has switched them on: thousands of stocks must not push them out.
+        foreach (var candidate in candidates.OrderBy(candidate => !candidate.Symbol.IsCrypto).ThenBy(candidate => candidate.Symbol))
         {
-            if (Objection(candidate, wanted, blocked) is { } reason)
+            if (Objection(candidate, wanted, blocked, crypto) is { } reason)
                 dropped[candidate.Symbol] = reason;
             else if (kept.Count == most)
                 dropped[candidate.Symbol] = "over_the_limit";
@@ -29,17 +33,19 @@ public static class UniverseSelection
 
         foreach (var missing in wanted.Where(symbol => candidates.All(candidate => candidate.Symbol != symbol)))
             dropped[missing] = "unknown_at_the_venue";
-        return new UniverseDecision(kept, dropped);
+        return new UniverseDecision([.. kept.Order()], dropped);
     }
 
-    private static string? Objection(Candidate candidate, IReadOnlySet<Symbol> wanted, IReadOnlySet<Symbol> blocked)
+    private static string? Objection(Candidate candidate, IReadOnlySet<Symbol> wanted, IReadOnlySet<Symbol> blocked, bool crypto)
     {
         if (wanted.Count > 0 && !wanted.Contains(candidate.Symbol))
             return "not_on_the_list";
         if (blocked.Contains(candidate.Symbol))
             return "blocked";
-        if (candidate.Symbol.IsCrypto)
+        if (candidate.Symbol.IsCrypto && !crypto)
             return "crypto_is_not_watched";
+        if (candidate.Symbol.IsCrypto && !candidate.Symbol.Name.EndsWith("/USD", StringComparison.Ordinal))
+            return "not_paid_in_dollars";
         return candidate.Tradable ? null : "not_tradable";
     }
 }

@@ -86,4 +86,18 @@ public sealed class FeedWatchTests
         Assert.False(_watch.PollsWell);
         Assert.True(_watch.Polled(Noon.AddMinutes(5)));
     }
+
+    [Fact]
+    public void Where_only_requests_bring_bars_it_is_noticed_when_they_fail_and_when_they_come_again()
+    {
+        _watch.PollOnly(Noon);
+        Assert.Equal(Noon, _watch.PollsSince);
+        Assert.False(_watch.Polled(Noon.AddMinutes(1)));
+        Assert.False(_watch.PollingFails(Noon.AddMinutes(3)));
+        _machine.Pass(TimeSpan.FromSeconds(11));
+        Assert.True(_watch.PollingFails(Noon.AddMinutes(4)));
+        Assert.False(_watch.PollingFails(Noon.AddMinutes(5)));
+        Assert.True(_watch.Polled(Noon.AddMinutes(6)));
+        Assert.Equal(Noon, _watch.PollsSince);
+    }
 }

@@ -36,6 +36,22 @@ public sealed class UniverseSelectionTests
         Assert.Equal("over_the_limit", decision.Dropped[new Symbol("CCC")]);
     }
 
+    [Fact]
+    public void Watches_no_pairs_unless_they_are_switched_on_and_then_those_paid_in_dollars()
+    {
+        Candidate[] offered = [Of("AAA"), Of("BTC/USD"), Of("ETH/BTC"), Of("SOL/USD", tradable: false)];
+        Assert.Equal("crypto_is_not_watched", UniverseSelection.Select(offered, Nothing, Nothing, 10).Dropped[new Symbol("BTC/USD")]);
+
+        var decision = UniverseSelection.Select(offered, Nothing, Nothing, 10, crypto: true);
+        Assert.Equal([new Symbol("AAA"), new Symbol("BTC/USD")], decision.Kept);
+        Assert.Equal("not_paid_in_dollars", decision.Dropped[new Symbol("ETH/BTC")]);
+        Assert.Equal("not_tradable", decision.Dropped[new Symbol("SOL/USD")]);
+    }
+
+    [Fact]
+    public void Pairs_that_are_switched_on_are_not_pushed_out_by_thousands_of_stocks() =>
+        Assert.Equal([new Symbol("AAA"), new Symbol("BTC/USD")], UniverseSelection.Select([Of("AAA"), Of("AAB"), Of("BTC/USD")], Nothing, Nothing, 2, crypto: true).Kept);
+
     private static Candidate Of(string symbol, bool tradable = true) => new(new Symbol(symbol), tradable);
 
     private static HashSet<Symbol> Set(params string[] symbols) => [.. symbols.Select(symbol => new Symbol(symbol))];

@@ -1,25 +1,24 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
-using Pipeline.Contracts.Json;
-using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
-using Pipeline.Hosting.Stages;
-using Pipeline.Messaging;
 
 namespace Pipeline.Scanner;
 
-/// <summary>Where the scanner's inputs come from: the stream or polling, the position book, and the tick.</summary>
-public sealed class BarFeed(
-    IMarketStream stream, IMarketData data, BarHistory history, TradingHours hours, BookFollower books, VenueClock venue, TimeProvider machine, ScannerOptions options,
-    ILogger<BarFeed> logger)
+/// <summary>Where the bars of one feed come from, beside the loop: its stream, the reading of what the stream missed, and polling.</summary>
+public sealed class FeedSources(
+    FeedKind kind, IReadOnlyList<Symbol> symbols, IMarketStream stream, BarHistory history, TradingHours hours, VenueClock venue, TimeProvider machine, ScannerOptions options, ILogger logger)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private readonly Channel<GapRequest> _gaps = Channel.CreateBounded<GapRequest>(1);
+
+    /// <summary>Bars of all symbols of the feed.</summary>
+    public Task<IReadOnlyList<(Symbol Symbol, BarValues Bar)>> ReadAsync(DateTimeOffset since, DateTimeOffset upTo, CancellationToken stopping) =>
+        history.ReadAsync(symbols, since, upTo, stopping);
 
     public async Task StreamAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
     {
@@ -28,7 +27,7 @@ public sealed class BarFeed(
         {
             if (item is MarketStreamItem.BarClosed)
                 KillPoint.Reached(KillPoints.ScannerBarHeard);
-            await inbox.WriteAsync(new ScannerInput.Streamed(item), stopping);
+            await inbox.WriteAsync(new ScannerInput.Streamed(kind, item), stopping);
         }
     }
 
@@ -50,7 +49,7 @@ public sealed class BarFeed(
             try
             {
                 await hours.KeepCurrentAsync(stopping);
-                bars = await history.ReadAsync(gap.Since, upTo, stopping);
+                bars = await ReadAsync(gap.Since, upTo, stopping);
             }
             catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
             {
@@ -58,7 +57,7 @@ public sealed class BarFeed(
             }
 
             KillPoint.Reached(KillPoints.ScannerGapRead);
-            await inbox.WriteAsync(new ScannerInput.GapRead(gap, bars, upTo), stopping);
+            await inbox.WriteAsync(new ScannerInput.GapRead(kind, gap, bars, upTo), stopping);
         }
     }
 
@@ -84,7 +83,8 @@ public sealed class BarFeed(
                 continue;
             try
             {
-                await inbox.WriteAsync(new ScannerInput.BarsRead(await history.ReadAsync(start, minute, stopping)), stopping);
+                await hours.KeepCurrentAsync(stopping);
+                await inbox.WriteAsync(new ScannerInput.BarsRead(kind, await ReadAsync(start, minute, stopping)), stopping);
                 polled = minute;
             }
             catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
@@ -93,48 +93,5 @@ public sealed class BarFeed(
                 await Task.Delay(AfterFailure, machine, stopping);
             }
         }
-    }
-
-    /// <summary>Asks for quotes again and again.</summary>
-    /// <param name="wanted">Whose quotes are wanted, none while the stream brings them; asked anew each time.</param>
-    public async Task PollQuotesAsync(ChannelWriter<ScannerInput> inbox, Func<IReadOnlyCollection<Symbol>> wanted, CancellationToken stopping)
-    {
-        ArgumentNullException.ThrowIfNull(inbox);
-        ArgumentNullException.ThrowIfNull(wanted);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.QuotePollSeconds), machine);
-        while (await timer.WaitForNextTickAsync(stopping))
-        {
-            if (wanted() is not { Count: > 0 } symbols)
-                continue;
-            try
-            {
-                await inbox.WriteAsync(new ScannerInput.QuotesRead(await data.GetLatestQuotesAsync(symbols, stopping)), stopping);
-            }
-            catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
-            {
-                Log.QuotesUnavailable(logger, absent.Message);
-            }
-        }
-    }
-
-    public async Task FollowPositionsAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
-    {
-        ArgumentNullException.ThrowIfNull(inbox);
-        await foreach (var item in books.FollowAsync(stopping))
-        {
-            if (item is BookEntry entry)
-            {
-                var position = ContractsJson.Read<Position>(entry.Data.Span);
-                await inbox.WriteAsync(new ScannerInput.Held(position.Symbol, !position.Quantity.IsZero), stopping);
-            }
-        }
-    }
-
-    public async Task TickAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
-    {
-        ArgumentNullException.ThrowIfNull(inbox);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.QuoteConflationMs), machine);
-        while (await timer.WaitForNextTickAsync(stopping))
-            await inbox.WriteAsync(new ScannerInput.Tick(), stopping);
     }
 }
