@@ -31,6 +31,8 @@ public sealed class VenueSession : IAsyncDisposable
 
     public IMarketStream Market => _services.GetRequiredService<IMarketStream>();
 
+    public IMarketStream Pairs => _services.GetRequiredKeyedService<IMarketStream>(BrokerServices.CryptoStream);
+
     public VenueCheck Check => _services.GetRequiredService<VenueCheck>();
 
     public ConcurrentQueue<AccountStreamItem> Heard { get; } = [];
