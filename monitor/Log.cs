@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(3000, LogLevel.Information, "Books read: {Positions} symbols, {Orders} orders, {Open} open positions")]
     public static partial void BooksRead(ILogger logger, int positions, int orders, int open);
 
-    [LoggerMessage(3001, LogLevel.Information, "Reconciled ({Cause}): {Orders} orders, {Executions} executions, {Positions} positions read")]
-    public static partial void Reconciled(ILogger logger, string cause, int orders, int executions, int positions);
+    [LoggerMessage(3001, LogLevel.Information, "Read ({Cause}): {Orders} orders, {Executions} executions, {Positions} positions")]
+    public static partial void Read(ILogger logger, string cause, int orders, int executions, int positions);
 
     [LoggerMessage(3002, LogLevel.Warning, "The venue could not be read: {Reason}")]
     public static partial void ReadFailed(ILogger logger, string reason);

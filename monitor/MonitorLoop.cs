@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
-using Pipeline.Contracts.Events;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
 using Pipeline.Monitor.Books;
@@ -12,8 +11,8 @@ namespace Pipeline.Monitor;
 
 /// <summary>One input after the other: take it in, decide, write, tell.</summary>
 internal sealed class MonitorLoop(
-    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReadingSchedule schedule,
-    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, EventTeller events, MonitorClock clock, ILogger<MonitorLoop> logger)
+    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, ReadingSchedule schedule,
+    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
 {
     // Longer than any reading reaches back: what a reading lists would else be news each time.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
@@ -22,6 +21,8 @@ internal sealed class MonitorLoop(
     private CancellationToken _stopping;
     private Task _questions = Task.CompletedTask;
     private DateTimeOffset _forgotAt;
+    private string? _asked;
+    private bool _wasReconciled;
 
     /// <summary>True once the venue and the book agree and nothing is in doubt: where a run with --once ends.</summary>
     public bool IsReconciled { get; private set; }
@@ -53,6 +54,7 @@ internal sealed class MonitorLoop(
         MonitorInput.Bar bar => HandleBar(bar),
         MonitorInput.Read read => HandleAsync(read.Reading, recording),
         MonitorInput.ReadFailed failed => HandleFailed(failed),
+        MonitorInput.NotAnswered question => HandleNotAnswered(question),
         MonitorInput.Hours hours => HandleHours(hours),
         MonitorInput.Baseline baseline => sessions.HandleAsync(baseline, recording),
         _ => HandleTickAsync(recording),
@@ -62,7 +64,7 @@ internal sealed class MonitorLoop(
     {
         await bookHandling.HandleAsync(book.Entry, recording);
         if (books.AreRead && await orders.RetryAsync(readAt: null, recording))
-            schedule.Want("gap", clock.Machine);
+            schedule.WantQuick("gap", clock.Machine);
     }
 
     // What a crash left unsaid between a position and its wanted state is said now; what was said already is stored once.
@@ -88,13 +90,19 @@ internal sealed class MonitorLoop(
 
     private async Task HandleAsync(VenueReading reading, CancellationToken recording)
     {
-        var inDoubt = await readings.HandleAsync(reading, recording);
-        Log.Reconciled(logger, reading.Cause, reading.Orders.Count, reading.Executions.Count, reading.Positions.Count);
-        if (reading.Cause is "start" or "connected")
-            await events.TellAsync("reconcile_finished", EventSeverity.Info, "reconcile", "reconcile", reason: reading.Cause);
+        if (reading.Request.Asked is { DryRun: true })
+        {
+            schedule.Succeeded(clock.Machine, await reconciling.LookAsync(reading), stream.IsLost);
+            return;
+        }
+
+        await readings.FoldAsync(reading, recording);
+        Log.Read(logger, reading.Request.Plan.Cause, reading.Orders.Count, reading.Executions.Count, reading.Positions.Count);
+        var inDoubt = reading.Request.Plan.IsWhole && await reconciling.HandleAsync(reading, recording);
         schedule.Succeeded(clock.Machine, inDoubt, stream.IsLost);
         await stream.ReadAsync(reading.AskedAt, readings.ExecutedUnheard, recording);
-        IsReconciled = !inDoubt;
+        if (reading.Request.Plan.IsWhole)
+            (IsReconciled, _wasReconciled) = (!inDoubt, _wasReconciled || !inDoubt);
         stream.ReportReadiness(IsReconciled);
         await HandleTickAsync(recording);
     }
@@ -119,6 +127,12 @@ internal sealed class MonitorLoop(
         return Task.CompletedTask;
     }
 
+    private Task HandleNotAnswered(MonitorInput.NotAnswered question)
+    {
+        Log.ReadFailed(logger, question.Reason);
+        return Task.CompletedTask;
+    }
+
     private Task HandleHours(MonitorInput.Hours hours)
     {
         sessions.Handle(hours);
@@ -130,11 +144,11 @@ internal sealed class MonitorLoop(
         if (!books.AreRead)
             return;
         if (await orders.RetryAsync(readAt: null, recording))
-            schedule.Want("gap", clock.Machine);
+            schedule.WantQuick("gap", clock.Machine);
         await exits.JudgeAllAsync(recording);
         if (run.ReadsInput)
             return;
-        if (IsReconciled)
+        if (_wasReconciled)
             await guard.LookAsync(recording);
         sessions.Look(_loop, Track, _stopping);
         Forget();
@@ -153,11 +167,29 @@ internal sealed class MonitorLoop(
 
     private void Begin()
     {
-        if (!books.AreRead || run.ReadsInput || schedule.Begin(clock.Machine) is not { } cause)
+        if (!books.AreRead || run.ReadsInput)
             return;
+        if (books.Asked.TryPeek(out var asked) && asked.Id != _asked)
+        {
+            _asked = asked.Id;
+            schedule.Want("asked", clock.Machine);
+        }
+
+        if (schedule.Begin(clock.Machine) is { } plan)
+            Track(venue.ReadAsync(Request(plan), _loop, _stopping));
+    }
+
+    private ReadingRequest Request(ReadingPlan plan)
+    {
         var overlap = TimeSpan.FromMinutes(options.OverlapMinutes);
         var oldest = books.OldestOpen(clock.Venue);
-        Track(venue.ReadAsync(new ReadingRequest(oldest - overlap, (books.LastFolded() ?? oldest) - overlap, books.OpenOrders(), cause), _loop, _stopping));
+        return new ReadingRequest(
+            plan,
+            oldest - overlap,
+            (books.LastFolded() ?? oldest) - overlap,
+            [.. books.OpenOrders().Union(orders.FamiliesInQuestion(), StringComparer.Ordinal)],
+            [.. books.Origins.UnheardEntries(clock.Machine - ReconcileHandling.LongestFlight).Select(entry => entry.ClientOrderId)],
+            plan.IsWhole && books.Asked.TryPeek(out var asked) ? asked : null);
     }
 
     private void Track(Task question) => _questions = Task.WhenAll(_questions.IsCompletedSuccessfully ? Task.CompletedTask : _questions, question);

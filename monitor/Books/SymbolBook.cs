@@ -34,7 +34,6 @@ internal sealed class SymbolBook(Position position)
     public ExitMemory Memory { get; set; } = ExitMemory.None;
     public RulesWatch Rules { get; set; } = RulesWatch.None;
     public GuardWatch Guard { get; set; } = GuardWatch.None;
-    public QuantityDoubt? Doubt { get; set; }
 
     /// <summary>Machine time of the stream's newest word about the symbol.</summary>
     public DateTimeOffset? LastUpdate { get; set; }

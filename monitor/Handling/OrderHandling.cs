@@ -52,6 +52,12 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         return needsReading;
     }
 
+    /// <summary>The entries of symbols in which something waits to be understood: read anew, they tell their legs.</summary>
+    public IEnumerable<string> FamiliesInQuestion() => books.Origins.Orders.Values
+        .Where(order => order.Side == OrderSide.Buy && order.ParentVenueOrderId is null && _waiting.ContainsKey(order.Symbol))
+        .GroupBy(order => order.Symbol)
+        .Select(group => group.MaxBy(order => order.SubmittedAt)!.VenueOrderId);
+
     /// <summary>Folds an order that REST told, with the executions of it.</summary>
     public async Task<bool> ReadAsync(VenueOrder order, IReadOnlyCollection<Execution> executions, CancellationToken cancellationToken)
     {

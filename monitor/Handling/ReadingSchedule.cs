@@ -1,46 +1,64 @@
+using Pipeline.Monitor.Inputs;
+
 namespace Pipeline.Monitor.Handling;
 
-/// <summary>When the venue is read next: one reading at a time, the most urgent cause first.</summary>
+/// <summary>When the venue is read next: one reading at a time; a quick one goes first, because protection may wait for it and it costs a sixth of a whole one.</summary>
 internal sealed class ReadingSchedule(MonitorOptions options)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    private DateTimeOffset? _due;
-    private string _cause = "start";
-    private bool _isReading;
+    private (DateTimeOffset At, string Cause)? _whole;
+    private (DateTimeOffset At, string Cause)? _quick;
+    private ReadingPlan? _underWay;
 
-    /// <summary>Makes a reading due at a moment of the machine's clock, unless one is due earlier.</summary>
-    public void Want(string cause, DateTimeOffset at)
-    {
-        if (_due is { } due && due <= at)
-            return;
-        (_due, _cause) = (at, cause);
-    }
+    /// <summary>Makes a reading of all the account due at a moment of the machine's clock, unless one is due earlier.</summary>
+    public void Want(string cause, DateTimeOffset at) => _whole = Earlier(_whole, (at, cause));
 
-    /// <summary>The cause of the reading to begin now; null when none is due or one is under way.</summary>
-    public string? Begin(DateTimeOffset machineNow)
+    /// <summary>Makes a reading of the open orders due, unless one is due earlier.</summary>
+    public void WantQuick(string cause, DateTimeOffset at) => _quick = Earlier(_quick, (at, cause));
+
+    /// <summary>The reading to begin now; null when none is due or one is under way.</summary>
+    public ReadingPlan? Begin(DateTimeOffset machineNow)
     {
-        if (_isReading || _due is not { } due || due > machineNow)
+        if (_underWay is not null)
             return null;
-        (_isReading, _due) = (true, null);
-        return _cause;
+        if (_quick is { } quick && quick.At <= machineNow)
+        {
+            _quick = null;
+            return _underWay = new ReadingPlan(quick.Cause, IsWhole: false);
+        }
+
+        if (_whole is not { } whole || whole.At > machineNow)
+            return null;
+        _whole = null;
+        return _underWay = new ReadingPlan(whole.Cause, IsWhole: true);
     }
 
     /// <param name="inDoubt">Two equal readings are needed: the second comes after the quiet time.</param>
     /// <param name="streamIsLost">Reading stands in for the stream.</param>
     public void Succeeded(DateTimeOffset machineNow, bool inDoubt, bool streamIsLost)
     {
-        _isReading = false;
-        if (inDoubt)
-            Want("doubt", machineNow.AddSeconds(options.QuietSeconds + 0.1));
-        else if (streamIsLost)
-            Want("polling", machineNow.AddSeconds(options.PollSeconds));
-        else
-            Want("schedule", machineNow.AddSeconds(options.ReconcileSeconds));
+        if (_underWay is { IsWhole: true })
+        {
+            if (inDoubt)
+                Want("doubt", machineNow.AddSeconds(options.QuietSeconds + 0.1));
+            else
+                Want("schedule", machineNow.AddSeconds(options.ReconcileSeconds));
+        }
+
+        if (streamIsLost)
+            WantQuick("polling", machineNow.AddSeconds(options.PollSeconds));
+        _underWay = null;
     }
 
     public void Failed(DateTimeOffset machineNow)
     {
-        _isReading = false;
-        Want("retry", machineNow + RetryAfter);
+        if (_underWay is { IsWhole: false })
+            WantQuick("retry", machineNow + RetryAfter);
+        else
+            Want("retry", machineNow + RetryAfter);
+        _underWay = null;
     }
+
+    private static (DateTimeOffset At, string Cause) Earlier((DateTimeOffset At, string Cause)? known, (DateTimeOffset At, string Cause) wanted) =>
+        known is { } due && due.At <= wanted.At ? due : wanted;
 }

@@ -52,6 +52,7 @@ internal sealed class StreamHandling(
                 Log.StreamConnected(logger);
                 await events.TellAsync("stream_back", EventSeverity.Info, "account-stream", "account-stream");
                 (_connectedAt, _gapSince, _lostSince, _polls) = (clock.Machine, clock.Machine, null, false);
+                schedule.WantQuick("connected", clock.Machine);
                 schedule.Want("connected", clock.Machine);
                 _doubt.Connected(clock.Venue);
                 break;
@@ -62,7 +63,7 @@ internal sealed class StreamHandling(
                 if (_connectedAt is not null || _lostSince is null)
                     await events.TellAsync("stream_lost", EventSeverity.Warning, "account-stream", "account-stream", text: lost.Reason);
                 (_connectedAt, _lostSince) = (null, _lostSince ?? clock.Machine);
-                schedule.Want("polling", clock.Machine);
+                schedule.WantQuick("polling", clock.Machine);
                 _doubt.Lost();
                 break;
             case AccountStreamItem.Update update when !books.AreRead || _gapSince is not null:
@@ -76,7 +77,7 @@ internal sealed class StreamHandling(
         }
     }
 
-    /// <summary>The whole account was read: what the stream told nobody is known now.</summary>
+    /// <summary>The open orders were read, and what became of those that ended: what the stream told nobody is known now.</summary>
     /// <param name="askedAt">Machine time of the first question.</param>
     /// <param name="unheard">Orders of which more was executed than anybody had told.</param>
     public async Task ReadAsync(DateTimeOffset askedAt, IReadOnlyList<VenueOrder> unheard, CancellationToken recording)
@@ -124,7 +125,7 @@ internal sealed class StreamHandling(
     private async Task FoldAsync(AccountStreamItem.Update update, CancellationToken recording)
     {
         if (await orders.HandleAsync(update, recording))
-            schedule.Want("gap", clock.Machine);
+            schedule.WantQuick("gap", clock.Machine);
     }
 
     private async Task SayPollingAsync()

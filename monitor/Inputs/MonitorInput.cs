@@ -31,6 +31,9 @@ internal abstract record MonitorInput
     /// <summary>The venue could not be read.</summary>
     public sealed record ReadFailed(string Reason) : MonitorInput;
 
+    /// <summary>A question beside the readings has no answer; it is asked again in its own time.</summary>
+    public sealed record NotAnswered(string Reason) : MonitorInput;
+
     /// <summary>The calendar was read.</summary>
     public sealed record Hours(IReadOnlyList<SessionHours> Sessions) : MonitorInput;
 

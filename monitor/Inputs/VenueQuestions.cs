@@ -11,39 +11,63 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
     private const int LookedUpAtOnce = 20;
 
     public async Task ReadAsync(ReadingRequest request, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken) =>
-        await AnswerAsync(async () => new MonitorInput.Read(await ReadAsync(request, cancellationToken)), loop, cancellationToken);
+        await AnswerAsync(async () => new MonitorInput.Read(await ReadAsync(request, cancellationToken)), Failed, loop, cancellationToken);
 
     public async Task ReadHoursAsync(DateTimeOffset now, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        await AnswerAsync(async () => new MonitorInput.Hours(await venue.GetCalendarAsync(today.AddDays(-7), today.AddDays(10), cancellationToken)), loop, cancellationToken);
+        await AnswerAsync(async () => new MonitorInput.Hours(await venue.GetCalendarAsync(today.AddDays(-7), today.AddDays(10), cancellationToken)), NotAnswered, loop, cancellationToken);
     }
 
     public async Task ReadBaselineAsync(SessionHours session, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken) =>
-        await AnswerAsync(async () => new MonitorInput.Baseline(session, await venue.GetAccountAsync(cancellationToken)), loop, cancellationToken);
+        await AnswerAsync(async () => new MonitorInput.Baseline(session, await venue.GetAccountAsync(cancellationToken)), NotAnswered, loop, cancellationToken);
 
     private async Task<VenueReading> ReadAsync(ReadingRequest request, CancellationToken cancellationToken)
     {
         KillPoint.Reached(KillPoints.MonitorReadingAsked);
         var askedAt = machine.GetUtcNow();
-        var open = await venue.GetOpenOrdersAsync(symbol: null, cancellationToken);
-        var since = await venue.GetOrdersSinceAsync(request.OrdersSince, cancellationToken);
-        var executions = await venue.GetExecutionsSinceAsync(request.ExecutionsSince, cancellationToken);
-        List<VenueOrder> orders = [.. since.Concat(open).DistinctBy(order => order.VenueOrderId)];
-        var listed = orders.SelectMany(order => order.WithLegs()).Select(order => order.VenueOrderId).ToHashSet(StringComparer.Ordinal);
-        var missing = request.OpenOrders.Concat(executions.Select(execution => execution.VenueOrderId)).Distinct().Where(id => !listed.Contains(id));
-        foreach (var id in missing.Take(LookedUpAtOnce).ToArray())
+        List<VenueOrder> orders = [.. await venue.GetOpenOrdersAsync(symbol: null, cancellationToken)];
+        IReadOnlyList<Execution> executions = [];
+        if (request.Plan.IsWhole)
+        {
+            orders.InsertRange(0, await venue.GetOrdersSinceAsync(request.OrdersSince, cancellationToken));
+            executions = await venue.GetExecutionsSinceAsync(request.ExecutionsSince, cancellationToken);
+        }
+
+        var unknown = await LookUpAsync(request, orders, executions, cancellationToken);
+        var positions = request.Plan.IsWhole ? await venue.GetPositionsAsync(cancellationToken) : [];
+        KillPoint.Reached(KillPoints.MonitorReadingAnswered);
+        return new VenueReading(request, [.. orders.DistinctBy(order => order.VenueOrderId)], executions, positions, unknown, askedAt);
+    }
+
+    // What the lists leave out has ended, or is legs whose family nobody has described yet: each is asked for by itself.
+    private async Task<IReadOnlyList<string>> LookUpAsync(ReadingRequest request, List<VenueOrder> orders, IReadOnlyList<Execution> executions, CancellationToken cancellationToken)
+    {
+        List<string> unknown = [];
+        var listed = orders.SelectMany(order => order.WithLegs()).ToArray();
+        var ids = listed.Select(order => order.VenueOrderId).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in request.OpenOrders.Concat(executions.Select(execution => execution.VenueOrderId)).Distinct().Where(id => !ids.Contains(id)).Take(LookedUpAtOnce).ToArray())
         {
             if (await venue.FindOrderAsync(id, cancellationToken) is { } found)
                 orders.Add(found);
+            else
+                unknown.Add(id);
         }
 
-        var positions = await venue.GetPositionsAsync(cancellationToken);
-        KillPoint.Reached(KillPoints.MonitorReadingAnswered);
-        return new VenueReading(orders, executions, positions, askedAt, request.Cause);
+        foreach (var client in request.UnheardEntries.Where(id => Array.TrueForAll(listed, order => order.ClientOrderId != id)).Take(LookedUpAtOnce).ToArray())
+        {
+            if (await venue.FindOrderByClientIdAsync(client, cancellationToken) is { } found)
+                orders.Add(found);
+        }
+
+        return unknown;
     }
 
-    private static async Task AnswerAsync(Func<Task<MonitorInput>> ask, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken)
+    private static MonitorInput.ReadFailed Failed(string reason) => new(reason);
+
+    private static MonitorInput.NotAnswered NotAnswered(string reason) => new(reason);
+
+    private static async Task AnswerAsync(Func<Task<MonitorInput>> ask, Func<string, MonitorInput> failed, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken)
     {
         MonitorInput answer;
         try
@@ -52,7 +76,7 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
         }
         catch (Exception refused) when (refused is VenueUnavailableException or VenueRefusedException { IsBadKeys: false })
         {
-            answer = new MonitorInput.ReadFailed(refused.Message);
+            answer = failed(refused.Message);
         }
 
         await loop.WriteAsync(answer, cancellationToken);

@@ -15,6 +15,20 @@ public sealed class OrderOrigins
     private readonly HashSet<string> _withoutEffect = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
 
+    /// <summary>The same knowledge, to be added to without consequence.</summary>
+    public OrderOrigins Copy()
+    {
+        var copy = new OrderOrigins();
+        foreach (var (id, entry) in _entries)
+            copy._entries[id] = entry;
+        foreach (var (id, intent) in _intents)
+            copy._intents[id] = intent;
+        foreach (var (id, order) in _orders)
+            copy._orders[id] = order;
+        copy._withoutEffect.UnionWith(_withoutEffect);
+        return copy;
+    }
+
     /// <summary>The latest description of every order heard of, by the venue's id.</summary>
     public IReadOnlyDictionary<string, VenueOrder> Orders => _orders;
 
@@ -77,11 +91,20 @@ public sealed class OrderOrigins
     /// <param name="since">Machine time; older requests are not waited for.</param>
     public IReadOnlySet<Symbol> InFlight(DateTimeOffset since)
     {
-        var heard = _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
-        var entries = _entries.Values.Where(entry => entry.MachineTime >= since && !_withoutEffect.Contains(entry.Id) && !heard.Contains(entry.ClientOrderId));
+        var heard = HeardClients();
         var exits = _intents.Values.Where(intent => intent.MachineTime >= since && !_withoutEffect.Contains(intent.Id) && !heard.Contains(intent.ClientOrderId!));
-        return entries.Select(entry => entry.Symbol).Concat(exits.Select(intent => intent.Symbol)).ToHashSet();
+        return UnheardEntries(since).Select(entry => entry.Symbol).Concat(exits.Select(intent => intent.Symbol)).ToHashSet();
     }
+
+    /// <summary>Entries that may have an order at the venue that nobody has spoken of.</summary>
+    /// <param name="since">Machine time of the oldest.</param>
+    public IEnumerable<EntryIntent> UnheardEntries(DateTimeOffset since)
+    {
+        var heard = HeardClients();
+        return _entries.Values.Where(entry => entry.MachineTime >= since && !_withoutEffect.Contains(entry.Id) && !heard.Contains(entry.ClientOrderId));
+    }
+
+    private HashSet<string> HeardClients() => _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
 
     public OrderOrigin Of(VenueOrder order)
     {
