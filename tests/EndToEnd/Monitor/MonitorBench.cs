@@ -65,20 +65,16 @@ internal sealed class MonitorBench : IAsyncDisposable
 
     /// <summary>Starts any stage on the same home.</summary>
     /// <param name="stage">The project's name.</param>
-    public Process RunStage(string stage, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    public Process RunStage(string stage, IReadOnlyDictionary<string, string> settings, params string[] arguments) =>
+        Launch(stage, settings, ["run", "--profile", "demo", .. arguments]);
+
+    /// <summary>Runs a command of the orchestrator to its end.</summary>
+    public async Task<(int ExitCode, IReadOnlyList<JsonNode> Lines)> VerbAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo(BuiltExecutable.Path(stage), ["run", "--profile", "demo", .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PIPELINE_HOME"] = _home.Directory;
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{stage} did not start.");
-        _started.Add(process);
-        return process;
+        var process = Launch("Orchestrator", new Dictionary<string, string>(), [.. arguments, "--profile", "demo"]);
+        var told = await process.StandardOutput.ReadToEndAsync().InTime($"the end of {arguments[0]}", TimeSpan.FromSeconds(90));
+        await process.WaitForExitAsync();
+        return (process.ExitCode, [.. told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]);
     }
 
     public async Task<IReadOnlyList<Symbol>> SymbolsAsync()
@@ -184,6 +180,7 @@ internal sealed class MonitorBench : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "scanner"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
+        await File.WriteAllTextAsync(Path.Combine(users, "orchestrator"), "");
         await File.WriteAllTextAsync(_home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{_nats.Url}}","simulator":"{{_simulator.Url}}"}""");
     }
 
@@ -194,5 +191,21 @@ internal sealed class MonitorBench : IAsyncDisposable
         var positions = await Venue.GetFromJsonAsync<JsonArray>("v2/positions") ?? [];
         var position = positions.FirstOrDefault(one => (string)one!["symbol"]! == symbol.Name);
         return position is null ? 0 : decimal.Parse((string)position[field]!, CultureInfo.InvariantCulture);
+    }
+
+    private Process Launch(string project, IReadOnlyDictionary<string, string> settings, string[] arguments)
+    {
+        var start = new ProcessStartInfo(BuiltExecutable.Path(project), arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PIPELINE_HOME"] = _home.Directory;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{project} did not start.");
+        _started.Add(process);
+        return process;
     }
 }

@@ -61,7 +61,8 @@ public sealed class MonitorProcessTests
 
         Assert.True(monitor.ExitCode == 0, complaint);
         var position = await bench.HeldAsync(symbol, 3);
-        Assert.Equal(AdjustmentKind.Adopted, Assert.Single(position.Adjustments).Kind);
+        Assert.Empty(position.Adjustments);
+        Assert.Equal(("adopted", 3m), (position.Strategy, position.BoughtQuantity.Value));
         await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 3, StopPrice: not null });
     }
 
@@ -173,6 +174,7 @@ public sealed class MonitorProcessTests
             ["PIPELINE__Venue__TradingStreamUrl"] = $"ws://127.0.0.1:{port}/stream",
             ["PIPELINE__Monitor__StreamPatienceSeconds"] = "1",
             ["PIPELINE__Monitor__PollSeconds"] = "1",
+            ["PIPELINE__Monitor__ReconcileSeconds"] = "5",
         });
         await bench.SessionAsync();
         var polling = await Eventually.Value(
