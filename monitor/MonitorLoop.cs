@@ -11,11 +11,14 @@ namespace Pipeline.Monitor;
 
 /// <summary>One input after the other: take it in, decide, write, tell.</summary>
 internal sealed class MonitorLoop(
-    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, ReadingSchedule schedule,
+    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, CashHandling cash, ReadingSchedule schedule,
     ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
 {
     // Longer than any reading reaches back: what a reading lists would else be news each time.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
+
+    // The venue lists some changes a day or two after they have happened, under the day of their happening.
+    private static readonly TimeSpan ActivitiesReach = TimeSpan.FromDays(3);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
     private ChannelWriter<MonitorInput> _loop = null!;
     private CancellationToken _stopping;
@@ -186,7 +189,8 @@ internal sealed class MonitorLoop(
         return new ReadingRequest(
             plan,
             oldest - overlap,
-            (books.LastFolded() ?? oldest) - overlap,
+            new[] { (books.LastFolded() ?? oldest) - overlap, cash.NeedsSince ?? DateTimeOffset.MaxValue }.Min(),
+            clock.Venue - ActivitiesReach,
             [.. books.OpenOrders().Union(orders.FamiliesInQuestion(), StringComparer.Ordinal)],
             [.. books.Origins.UnheardEntries(clock.Machine - ReconcileHandling.LongestFlight).Select(entry => entry.ClientOrderId)],
             plan.IsWhole && books.Asked.TryPeek(out var asked) ? asked : null);

@@ -37,7 +37,11 @@ internal sealed class MonitorStage(StageRun run, MonitorLoop loop, LiveSources s
 
         // The venue grants one account stream, and the live monitor has it.
         if (!run.Once && !run.DryRun)
+        {
             parts.Add(token => sources.FollowAccountAsync(channel.Writer, token));
+            parts.Add(sources.GiveWayAsync);
+        }
+
         await Together.RunAsync(stopping, [.. parts]);
     }
 }

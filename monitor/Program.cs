@@ -22,7 +22,7 @@ return await StageHost.RunAsync(
         services.AddSingleton<BookFollower>();
         services.AddSingleton<BookHandling>().AddSingleton<BookRebuilding>().AddSingleton<OrderHandling>().AddSingleton<StreamHandling>();
         services.AddSingleton<ReadingHandling>().AddSingleton<ReadingSchedule>();
-        services.AddSingleton<ReconcileTeller>().AddSingleton<QuantityMending>().AddSingleton<ReconcileHandling>();
+        services.AddSingleton<ReconcileTeller>().AddSingleton<QuantityMending>().AddSingleton<CashHandling>().AddSingleton<ReconcileHandling>();
         services.AddSingleton<ExitHandling>().AddSingleton<GuardHandling>().AddSingleton<SessionHandling>();
         services.AddSingleton<MonitorLoop>().AddSingleton<IStage, MonitorStage>();
     }),

@@ -52,6 +52,14 @@ internal sealed class LedgerTeller(EventTeller events)
         "reconcile_mismatch", EventSeverity.Critical, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, "oversold",
         $"{step.Oversold} more shares of {order.Symbol} were sold than the book holds.", id: $"oversold-{order.VenueOrderId}-{order.FilledQuantity}");
 
+    /// <summary>An execution was taken back or corrected: always loud, for a recorded trade may tell another profit than the cash does.</summary>
+    public ValueTask AmendedAsync(ExecutionAmendment amendment, VenueOrder order, string correlation, bool isFolded) => events.TellAsync(
+        "external_change", EventSeverity.Warning, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, Snake(amendment.Kind),
+        amendment.Kind == AdjustmentKind.Bust
+            ? $"The venue took back {amendment.Quantity} {order.Symbol} at {amendment.Price}."
+            : $"The venue corrected {amendment.Quantity} {order.Symbol} to {amendment.Price}{(isFolded ? "." : "; the recorded trade stays as it is.")}",
+        id: $"amended-{amendment.Id}");
+
     public ValueTask QuarantinedAsync(DeadLetter letter) => events.TellAsync(
         "message_quarantined", EventSeverity.Error, letter.CorrelationId, letter.Id, reason: "unreadable", text: $"{letter.Subject} cannot be read: {letter.Reason}", id: $"quarantined-{letter.Id}");
 

@@ -14,14 +14,15 @@ using Pipeline.Messaging;
 namespace Pipeline.Monitor.Books;
 
 /// <summary>Writes what the monitor owns, in the order that survives a crash: the order's news, the position, then what is wanted of it.</summary>
-internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePublisher publisher, KnownEpochs epochs, LedgerTeller teller)
+internal sealed class LedgerWriter(StageRun run, MonitorBooks books, MonitorClock clock, MessagePublisher publisher, KnownEpochs epochs, LedgerTeller teller)
 {
     /// <summary>Publishes what the venue said of an order; said twice, it is stored once.</summary>
-    public async Task WriteAsync(VenueOrder order, string word, Execution? execution, string correlation, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        VenueOrder order, string word, Execution? execution, string correlation, CancellationToken cancellationToken, ExecutionAmendment? amendment = null)
     {
         var id = string.Create(
             CultureInfo.InvariantCulture,
-            $"order-{order.VenueOrderId}-{word}-{order.RawStatus}-{order.FilledQuantity}-{(order.UpdatedAt ?? order.SubmittedAt)?.UtcTicks}");
+            $"order-{order.VenueOrderId}-{word}-{order.RawStatus}-{order.FilledQuantity}-{(order.UpdatedAt ?? order.SubmittedAt)?.UtcTicks}{amendment?.Id}");
         var update = new OrderUpdate
         {
             Id = id,
@@ -33,6 +34,7 @@ internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePubl
             Event = word,
             Order = order with { Legs = [] },
             Execution = execution,
+            Amendment = amendment,
         };
         await PublishAsync(Subjects.VenueOrder(order.VenueOrderId), update, PublishExpectation.Once(id), cancellationToken);
     }
@@ -71,9 +73,13 @@ internal sealed class LedgerWriter(StageRun run, MonitorClock clock, MessagePubl
         await PublishAsync(Subjects.Sell(position.Symbol), said, PublishExpectation.Once(said.Id), cancellationToken);
     }
 
-    /// <summary>Publishes a trading day with its baseline, unless it has one already.</summary>
-    public Task WriteAsync(Session session, CancellationToken cancellationToken) =>
-        PublishAsync(Subjects.Session(session.Day), session, PublishExpectation.After(0), cancellationToken);
+    /// <summary>Publishes a trading day with its baseline, unless somebody else has written it meanwhile.</summary>
+    public async Task WriteAsync(Session session, CancellationToken cancellationToken)
+    {
+        var expected = books.DaySequences.GetValueOrDefault(session.Day);
+        if (await PublishAsync(Subjects.Session(session.Day), session, PublishExpectation.After(expected), cancellationToken) is PublishResult.Stored stored)
+            (books.Days[session.Day], books.DaySequences[session.Day]) = (session, stored.Sequence);
+    }
 
     /// <summary>Keeps a copy of what cannot be read where a person finds it, and says so.</summary>
     public async Task QuarantineAsync(BookEntry entry, string reason, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Ledger;
+using Pipeline.Domain.Ledger.Reconciliation;
 using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Monitor.Books;
@@ -27,6 +28,12 @@ internal sealed class MonitorBooks(StageRun run)
 
     /// <summary>Trading days whose baseline is stored.</summary>
     public Dictionary<DateOnly, Session> Days { get; } = [];
+
+    /// <summary>Where each trading day lies on its stream.</summary>
+    public Dictionary<DateOnly, ulong> DaySequences { get; } = [];
+
+    /// <summary>What the venue's cash must be.</summary>
+    public CashBook Cash { get; set; } = CashBook.Empty;
 
     public IReadOnlyList<SessionHours> Sessions { get; set; } = [];
 

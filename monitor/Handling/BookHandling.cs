@@ -41,7 +41,7 @@ internal sealed class BookHandling(MonitorBooks books, BookRebuilding rebuilding
         ["position", var account, ..] when account == run.Account && (TakesPositions || run.DryRun) =>
             Take<Position>(entry, position => books.Of(position.Symbol).Store(position, entry.Sequence, clock.Machine)),
         ["trade", ..] => Take<Trade>(entry, trade => books.Of(trade.Symbol).RecordedTrade = trade.TradeId),
-        ["session", ..] => Take<Session>(entry, session => books.Days[session.Day] = session),
+        ["session", ..] => Take<Session>(entry, session => (books.Days[session.Day], books.DaySequences[session.Day]) = (session, entry.Sequence)),
         ["control", "flatten", ..] => Take<FlattenControl>(entry, Flatten),
         ["control", "reconcile"] => Take<ReconcileControl>(entry, Reconcile),
         _ => null,

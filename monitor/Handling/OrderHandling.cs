@@ -87,11 +87,23 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         var origin = books.Origins.Of(update.Order);
         var known = books.Origins.Orders.GetValueOrDefault(update.Order.VenueOrderId) ?? update.Order;
         var told = update.Order with { ParentVenueOrderId = update.Order.ParentVenueOrderId ?? known.ParentVenueOrderId };
-        await writer.WriteAsync(told, update.Event, update.Execution, CorrelationOf(told, origin), cancellationToken);
+        await writer.WriteAsync(told, update.Event, update.Execution, CorrelationOf(told, origin), cancellationToken, update.Amendment);
         KillPoint.Reached(KillPoints.MonitorUpdateStored);
         var step = PositionFold.Update(book.Position, told, update.Execution, origin, clock.Venue);
         await RecordAsync(book, step, told, origin, cancellationToken);
+        if (update.Amendment is { } amendment)
+            await AmendAsync(book, told, amendment, origin, cancellationToken);
         return step.NeedsReading;
+    }
+
+    private async Task AmendAsync(SymbolBook book, VenueOrder order, ExecutionAmendment amendment, OrderOrigin origin, CancellationToken cancellationToken)
+    {
+        var amended = _protection.Of(Amendments.Apply(book.Position, order, amendment), book.Quote?.Bid);
+        var paid = (amended.ExitNotional - book.Position.ExitNotional) - (amended.EntryNotional - book.Position.EntryNotional);
+        books.Cash = books.Cash.Amend(amendment.Id, paid);
+        await teller.AmendedAsync(amendment, order, CorrelationOf(order, origin), isFolded: !ReferenceEquals(amended, book.Position));
+        if (!ReferenceEquals(amended, book.Position))
+            await writer.WriteAsync(book, amended with { CorrelationId = CorrelationOf(order, origin) }, order.VenueOrderId, cancellationToken);
     }
 
     private async Task RecordAsync(SymbolBook book, FoldStep step, VenueOrder order, OrderOrigin origin, CancellationToken cancellationToken)

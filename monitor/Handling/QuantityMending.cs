@@ -12,12 +12,12 @@ using Pipeline.Monitor.Inputs;
 
 namespace Pipeline.Monitor.Handling;
 
-/// <summary>Takes over the venue's quantity: by the executions of others where they explain it to the share, else as a typed adjustment.</summary>
+/// <summary>Takes over the venue's quantity: by the executions of others or by what the venue says it did, where they explain it to the share, else as an adjustment that says so.</summary>
 internal sealed class QuantityMending(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorOptions options, MonitorClock clock)
 {
     private readonly AdoptedProtection _protection = options.ToAdoptedProtection();
 
-    /// <returns>How: executions or adjustment.</returns>
+    /// <returns>How: executions, activities or adjustment.</returns>
     public async Task<string> FollowAsync(Finding finding, VenueReading reading, CancellationToken cancellationToken)
     {
         var book = books.Of(finding.Symbol!.Value);
@@ -25,7 +25,9 @@ internal sealed class QuantityMending(MonitorBooks books, LedgerWriter writer, L
         Price? market = venue?.CurrentPrice is { } current and > 0 ? new Price(current) : book.Quote?.Bid;
         var change = finding.Venue - finding.Book;
         var before = book.Position;
-        var (how, next) = ByExecutions(before, reading, change) is { } folded ? ("executions", folded) : ("adjustment", Adjusted(before, Adjustment(book, venue, market, change)));
+        var (how, next) = ByExecutions(before, reading, change) is { } folded ? ("executions", folded)
+            : ByActivities(before, reading, change) is { } explained ? ("activities", explained)
+            : ("adjustment", Adjusted(before, Adjustment(book, venue, market, change)));
         next = _protection.Of(next, market);
         if (next.TradeId != before.TradeId)
             next = next with { CorrelationId = next.TradeId ?? before.CorrelationId };
@@ -33,7 +35,7 @@ internal sealed class QuantityMending(MonitorBooks books, LedgerWriter writer, L
         await writer.WriteAsync(book, next, CauseOf(next, before), cancellationToken);
         KillPoint.Reached(KillPoints.MonitorAdjustmentStored);
         if (!FeeInKind.Explains(before, change))
-            await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, change > 0 ? "adopted" : "closed_externally", text: null);
+            await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, change > 0 ? "adopted" : "closed_externally", text: null, ("by", how));
         return how;
     }
 
@@ -48,6 +50,12 @@ internal sealed class QuantityMending(MonitorBooks books, LedgerWriter writer, L
         }
 
         return next.Quantity.Value - position.Quantity.Value == change && !ReferenceEquals(next, position) ? next : null;
+    }
+
+    private Position? ByActivities(Position position, VenueReading reading, decimal change)
+    {
+        var formerly = ActivityExplanation.FormerSymbol(position.Symbol, reading.Activities, change) is { } former ? books.Find(former)?.Position : null;
+        return ActivityExplanation.Explain(position, reading.Activities, formerly, change);
     }
 
     private PositionAdjustment Adjustment(SymbolBook book, VenuePosition? venue, Price? market, decimal change)

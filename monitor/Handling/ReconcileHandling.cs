@@ -13,7 +13,7 @@ namespace Pipeline.Monitor.Handling;
 
 /// <summary>Compares book and venue after each whole reading, tells what differs, and acts upon what two equal readings have shown.</summary>
 internal sealed class ReconcileHandling(
-    MonitorBooks books, QuantityMending quantities, LedgerWriter writer, ReconcileTeller teller, Conditions conditions, MonitorOptions options, MonitorClock clock)
+    MonitorBooks books, QuantityMending quantities, CashHandling cash, LedgerWriter writer, ReconcileTeller teller, Conditions conditions, MonitorOptions options, MonitorClock clock)
 {
     /// <summary>Machine time for which a request may be on its way: the venue's time-out, and what a look-up after it may take.</summary>
     public static readonly TimeSpan LongestFlight = TimeSpan.FromSeconds(60);
@@ -28,7 +28,9 @@ internal sealed class ReconcileHandling(
     /// <summary>True when something is in doubt and the venue must be read again soon.</summary>
     public async Task<bool> HandleAsync(VenueReading reading, CancellationToken cancellationToken)
     {
-        var found = Comparison.Of(Book(books.Origins), Venue(books.Origins, reading));
+        List<Finding> found = [.. Comparison.Of(Book(books.Origins), Venue(books.Origins, reading))];
+        if (await cash.CompareAsync(reading, cancellationToken) is { } money)
+            found.Add(money);
         (_doubts, var judged) = Judge(_doubts, found, reading);
         if (reading.Request.Asked is { DryRun: false } asked)
         {

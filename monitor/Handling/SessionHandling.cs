@@ -55,7 +55,6 @@ internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, 
             ClosesAt = session.ClosesAt,
             BaselineEquity = account.Values.Equity,
         };
-        books.Days[session.Day] = begun;
         await writer.WriteAsync(begun, cancellationToken);
     }
 

@@ -40,7 +40,7 @@ internal sealed class RecordedSource(MonitorBooks books, MonitorClock clock, ILo
             ["market", "bar", ..] => Read<MarketBar>(line, bar => new MonitorInput.Bar(bar)),
             ["market", "quote", ..] => Read<MarketQuote>(line, quote => new MonitorInput.Quote(quote)),
             ["order", "venue", ..] => Read<OrderUpdate>(line, told => new MonitorInput.Account(
-                new AccountStreamItem.Update(told.Event, told.Order, told.Execution, told.VenueTime))),
+                new AccountStreamItem.Update(told.Event, told.Order, told.Execution, told.VenueTime, told.Amendment))),
             ["entry", ..] => Read<EntryIntent>(line, _ => book),
             ["order", "intent", ..] => Read<OrderIntent>(line, _ => book),
             ["control", "flatten", ..] => Read<Contracts.Control.FlattenControl>(line, _ => book),

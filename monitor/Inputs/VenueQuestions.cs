@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Ledger;
 using Pipeline.Hosting;
 
 namespace Pipeline.Monitor.Inputs;
@@ -35,9 +36,11 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
         }
 
         var unknown = await LookUpAsync(request, orders, executions, cancellationToken);
+        IReadOnlyList<AccountActivity> activities = request.Plan.IsWhole ? await venue.GetActivitiesSinceAsync(request.ActivitiesSince, cancellationToken) : [];
         var positions = request.Plan.IsWhole ? await venue.GetPositionsAsync(cancellationToken) : [];
+        var account = request.Plan.IsWhole ? await venue.GetAccountAsync(cancellationToken) : null;
         KillPoint.Reached(KillPoints.MonitorReadingAnswered);
-        return new VenueReading(request, [.. orders.DistinctBy(order => order.VenueOrderId)], executions, positions, unknown, askedAt);
+        return new VenueReading(request, [.. orders.DistinctBy(order => order.VenueOrderId)], executions, positions, unknown, activities, account, askedAt);
     }
 
     // What the lists leave out has ended, or is legs whose family nobody has described yet: each is asked for by itself.

@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
+using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Broker.Json;
 
@@ -38,5 +42,39 @@ internal static class WireExecution
             CumulativeQuantity = order.FilledQuantity,
             At = at,
         };
+    }
+
+    /// <summary>What a stream event took back or corrected; null when it did neither, or leaves out of which execution: the comparison of quantities finds that.</summary>
+    public static ExecutionAmendment? AmendmentFromEvent(JsonElement data, string word, VenueOrder order, DateTimeOffset at)
+    {
+        if (word is not ("trade_bust" or "trade_correct") || data.Price("price") is not { } price || data.Shares("qty") is not { IsZero: false } quantity)
+            return null;
+        var execution = data.Text("execution_id") is { Length: > 0 } id ? id : order.VenueOrderId;
+        return new ExecutionAmendment
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{execution}-{at.UtcTicks}"),
+            Kind = word == "trade_bust" ? AdjustmentKind.Bust : AdjustmentKind.Correction,
+            Quantity = quantity,
+            Price = price,
+            At = at,
+        };
+    }
+
+    /// <summary>An activity that is no execution; null for what the pipeline cannot name.</summary>
+    public static AccountActivity? ActivityOf(JsonElement activity)
+    {
+        if (activity.Text("activity_type") is not { Length: > 0 } type || type == "FILL")
+            return null;
+        Symbol? symbol = null;
+        if (activity.Text("symbol") is { Length: > 0 })
+        {
+            if (!WireSymbol.TryRead(activity, out var named))
+                return null;
+            symbol = named;
+        }
+
+        var at = activity.Time("created_at") ?? activity.Time("transaction_time") ??
+            (DateOnly.TryParse(activity.Text("date"), CultureInfo.InvariantCulture, out var day) ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero) : throw JsonFields.Missing("date"));
+        return new AccountActivity(activity.RequiredText("id"), type, symbol, activity.Decimal("qty") ?? 0, new Money(activity.Decimal("net_amount") ?? 0), at);
     }
 }

@@ -25,6 +25,6 @@ public abstract record AccountStreamItem
     /// <summary>Not listening any more; another attempt follows by itself.</summary>
     public sealed record Lost(string Reason) : AccountStreamItem;
 
-    /// <summary>The venue spoke of an order; <paramref name="Execution"/> is set when shares were matched.</summary>
-    public sealed record Update(string Event, VenueOrder Order, Execution? Execution, DateTimeOffset At) : AccountStreamItem;
+    /// <summary>The venue spoke of an order; <paramref name="Execution"/> is set when shares were matched, <paramref name="Amendment"/> when a match was taken back or corrected.</summary>
+    public sealed record Update(string Event, VenueOrder Order, Execution? Execution, DateTimeOffset At, ExecutionAmendment? Amendment = null) : AccountStreamItem;
 }

@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Broker.Port;
 
@@ -29,6 +30,9 @@ public interface IVenueReader
 
     /// <summary>Executions after a moment of the venue's clock, all pages, oldest first.</summary>
     Task<IReadOnlyList<Execution>> GetExecutionsSinceAsync(DateTimeOffset after, CancellationToken cancellationToken);
+
+    /// <summary>What changed the account without an execution after a moment of the venue's clock (splits, new names, fees, payments), all pages, oldest first.</summary>
+    Task<IReadOnlyList<AccountActivity>> GetActivitiesSinceAsync(DateTimeOffset after, CancellationToken cancellationToken);
 
     Task<VenueClockReading> GetClockAsync(CancellationToken cancellationToken);
 

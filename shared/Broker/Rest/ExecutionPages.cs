@@ -1,34 +1,43 @@
 using System.Text.Json;
 using Pipeline.Broker.Json;
 using Pipeline.Contracts.Orders;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Broker.Rest;
 
-/// <summary>Reads the account's executions page by page.</summary>
+/// <summary>Reads the account's activities page by page: executions, or everything else.</summary>
 internal sealed class ExecutionPages(VenueReads reads)
 {
     private const int ActivitiesAPage = 100;
 
-    public async Task<IReadOnlyList<Execution>> ReadAsync(DateTimeOffset after, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Execution>> ReadAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        ReadAsync("activity_types=FILL&", after, item => item.Text("activity_type") is null or "FILL" ? WireExecution.FromActivity(item) : null, cancellationToken);
+
+    /// <summary>Without a filter, because the venue adds types; executions are left out here.</summary>
+    public Task<IReadOnlyList<AccountActivity>> ReadOthersAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        ReadAsync("", after, WireExecution.ActivityOf, cancellationToken);
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string filter, DateTimeOffset after, Func<JsonElement, T?> read, CancellationToken cancellationToken)
+        where T : class
     {
-        var executions = new List<Execution>();
-        var first = $"/v2/account/activities?activity_types=FILL&direction=asc&page_size={ActivitiesAPage}&after={VenueReader.Moment(after)}";
+        var activities = new List<T>();
+        var first = $"/v2/account/activities?{filter}direction=asc&page_size={ActivitiesAPage}&after={VenueReader.Moment(after)}";
         var path = first;
         var pages = new PageGuard("activities");
         while (true)
         {
-            var (page, count, lastId) = await reads.GetAsync(EndpointFamily.Account, path, (list, _) => ReadPage(list), cancellationToken);
-            executions.AddRange(page);
+            var (page, count, lastId) = await reads.GetAsync(EndpointFamily.Account, path, (list, _) => ReadPage(list, read), cancellationToken);
+            activities.AddRange(page);
             if (count < ActivitiesAPage || lastId is null)
-                return executions;
+                return activities;
             path = $"{first}&page_token={Uri.EscapeDataString(pages.Next(lastId))}";
         }
     }
 
-    private static (List<Execution> Page, int Count, string? LastId) ReadPage(JsonElement list)
+    private static (List<T> Page, int Count, string? LastId) ReadPage<T>(JsonElement list, Func<JsonElement, T?> read)
+        where T : class
     {
         var items = list.ListItems().ToList();
-        var page = items.Where(item => item.Text("activity_type") is null or "FILL").Select(WireExecution.FromActivity).OfType<Execution>().ToList();
-        return (page, items.Count, items.Count == 0 ? null : items[^1].Text("id"));
+        return ([.. items.Select(read).OfType<T>()], items.Count, items.Count == 0 ? null : items[^1].Text("id"));
     }
 }

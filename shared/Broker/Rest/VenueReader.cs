@@ -4,6 +4,7 @@ using Pipeline.Broker.Json;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Ledger;
 
 namespace Pipeline.Broker.Rest;
 
@@ -50,6 +51,9 @@ internal sealed class VenueReader(VenueReads reads, OrderPages orderPages, Execu
     }
 
     public Task<IReadOnlyList<Execution>> GetExecutionsSinceAsync(DateTimeOffset after, CancellationToken cancellationToken) => executions.ReadAsync(after, cancellationToken);
+
+    public Task<IReadOnlyList<AccountActivity>> GetActivitiesSinceAsync(DateTimeOffset after, CancellationToken cancellationToken) =>
+        executions.ReadOthersAsync(after, cancellationToken);
 
     public Task<VenueClockReading> GetClockAsync(CancellationToken cancellationToken) =>
         reads.GetAsync(EndpointFamily.Reference, "/v2/clock", (clock, answer) => WireAccount.ReadClock(clock, answer.RoundTrip), cancellationToken);

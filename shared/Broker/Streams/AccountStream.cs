@@ -81,7 +81,7 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
             var execution = WireExecution.FromEvent(data, word, order, at);
             if (execution is null && word is "fill" or "partial_fill")
                 Log.ExecutionWithoutFigures(logger, word, order.VenueOrderId);
-            return new AccountStreamItem.Update(word, order, execution, at);
+            return new AccountStreamItem.Update(word, order, execution, at, WireExecution.AmendmentFromEvent(data, word, order, at));
         }
         catch (JsonException unreadable)
         {

@@ -11,4 +11,7 @@ public sealed record OrderUpdate : Message
 
     /// <summary>Set when this update carries a match.</summary>
     public Execution? Execution { get; init; }
+
+    /// <summary>Set when this update takes an execution back, or corrects its price.</summary>
+    public ExecutionAmendment? Amendment { get; init; }
 }

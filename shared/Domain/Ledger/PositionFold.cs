@@ -41,7 +41,7 @@ public static class PositionFold
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(origin);
         var before = CursorOf(position, order, origin);
-        var after = FoldedOrderCursor.Describe(FoldedOrderCursor.Recount(before, executions), order);
+        var after = FoldedOrderCursor.Describe(Amendments.HasCorrection(position, order.VenueOrderId) ? before : FoldedOrderCursor.Recount(before, executions), order);
         return Take(position, before, after, origin, order.FilledQuantity > after.CumulativeQuantity, now);
     }
 

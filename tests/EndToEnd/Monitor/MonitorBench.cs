@@ -139,6 +139,17 @@ internal sealed class MonitorBench : IAsyncDisposable
         await Eventually.Holds($"{symbol} sold", async () => await HeldAsync(symbol) == 0);
     }
 
+    /// <summary>The server of this bench: to be killed and restarted.</summary>
+    public NatsServer Nats => _nats;
+
+    /// <summary>Lets a second home use the same server, venue and account, as a copy of this home on another machine would.</summary>
+    public async Task<TemporaryHome> SecondHomeAsync()
+    {
+        var second = new TemporaryHome();
+        await PrepareAsync(second);
+        return second;
+    }
+
     public Task<decimal> HeldAsync(Symbol symbol) => PositionFieldAsync(symbol, "qty");
 
     public Task<Position?> PositionAsync(Symbol symbol) => LastAsync<Position>(Streams.Ledger, Subjects.Position("demo", symbol));
@@ -176,12 +187,17 @@ internal sealed class MonitorBench : IAsyncDisposable
     {
         var creator = new TopologyCreator(_connection, Stored, Publisher, TimeProvider.System, NullLogger<TopologyCreator>.Instance);
         await creator.EnsureAsync("bench", storeExists: false, CancellationToken.None);
-        var users = Directory.CreateDirectory(_home.Path("demo", "run", "users")).FullName;
+        await PrepareAsync(_home);
+    }
+
+    private async Task PrepareAsync(TemporaryHome home)
+    {
+        var users = Directory.CreateDirectory(home.Path("demo", "run", "users")).FullName;
         await File.WriteAllTextAsync(Path.Combine(users, "monitor"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "scanner"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "viewer"), "");
         await File.WriteAllTextAsync(Path.Combine(users, "orchestrator"), "");
-        await File.WriteAllTextAsync(_home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{_nats.Url}}","simulator":"{{_simulator.Url}}"}""");
+        await File.WriteAllTextAsync(home.Path("demo", "run", "endpoints.json"), $$"""{"nats":"{{_nats.Url}}","simulator":"{{_simulator.Url}}"}""");
     }
 
     private Task<decimal> AvailableAsync(Symbol symbol) => PositionFieldAsync(symbol, "qty_available");

@@ -219,5 +219,6 @@ internal static class SampleMessages
             CumulativeQuantity = new Shares(4),
             At = Now,
         },
+        Amendment = new ExecutionAmendment { Id = "execution-1-1", Kind = AdjustmentKind.Correction, Quantity = new Shares(4), Price = new Price(480.9m), At = Now },
     };
 }
