@@ -1,21 +1,19 @@
 using Pipeline.Broker.Port;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Identity;
-using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
-using Pipeline.Messaging;
 
 namespace Pipeline.Seller;
 
-/// <summary>Makes one request: intent on ORDERS, then the request, then its answer on ORDERS.</summary>
+/// <summary>Makes one request: intent made durable, then the request, then its answer made durable.</summary>
 /// <remarks>The steps after the intent ignore shutdown: an order that was sent is recorded.</remarks>
 public sealed class OrderRequests(
-    ISellGateway gateway, MessagePublisher publisher, StoredMessages stored, SellerBook book, VenueClock venue, TimeProvider machine)
+    ISellGateway gateway, OrderRecords records, SellerBook book, SellerOptions options, VenueClock venue, TimeProvider machine)
 {
     /// <param name="plan">What to ask.</param>
     /// <param name="wanted">What it serves.</param>
@@ -24,10 +22,15 @@ public sealed class OrderRequests(
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(wanted);
+        cancellationToken.ThrowIfCancellationRequested();
         var intent = Intend(plan, wanted);
-        if (!await StoreAsync(intent, cancellationToken))
+        if (!await StoreAsync(intent))
             return new RequestEnd(intent.Id, null, null, null, "an earlier life stored this intent; its end is looked up first");
         KillPoint.Reached(KillPoints.SellerOrderIntentStored);
+
+        // Whoever wakes here after a long freeze decided on a market that is gone.
+        if (machine.GetUtcNow() >= intent.SendBefore)
+            return new RequestEnd(intent.Id, null, null, null, "its time to be sent has passed; it is looked up first");
         return await SendAsync(intent);
     }
 
@@ -86,7 +89,7 @@ public sealed class OrderRequests(
         var family = $"{ClientOrderId.Family(wanted.Account, wanted.TradeId)}{plan.Leg}";
         var clientOrderId = plan.Action == OrderAction.Cancel
             ? null
-            : ClientOrderId.For(wanted.Account, wanted.TradeId, plan.Leg, book.NextAttempt(family));
+            : ClientOrderId.For(wanted.Account, wanted.TradeId, plan.Leg, book.NextAttempt(family, machine.GetUtcNow()));
         return new OrderIntent
         {
             Id = clientOrderId ?? $"{ClientOrderId.Digest(wanted.Account, wanted.TradeId)}-cancel-{plan.Target!.VenueOrderId}",
@@ -102,6 +105,7 @@ public sealed class OrderRequests(
             Purpose = plan.Purpose,
             ClientOrderId = clientOrderId,
             TargetVenueOrderId = plan.Target?.VenueOrderId,
+            SendBefore = machine.GetUtcNow().AddSeconds(options.ResendSeconds),
             Quantity = plan.Quantity,
             LimitPrice = plan.Limit ?? plan.StopLimit,
             StopPrice = plan.Stop,
@@ -120,21 +124,13 @@ public sealed class OrderRequests(
         _ => throw new InvalidOperationException($"{plan} asks for nothing."),
     };
 
-    // False when the id was taken by an intent that we had not heard of. A cancel asked for again is the same cancel.
-    private async Task<bool> StoreAsync(OrderIntent intent, CancellationToken cancellationToken)
+    // False when the id was taken by an intent that we had not heard of.
+    private async Task<bool> StoreAsync(OrderIntent intent)
     {
         KillPoint.Reached(KillPoints.SellerOrderDecided);
-        var subject = Subjects.SellerIntent(intent.Id);
-        var result = await publisher.PublishAsync(subject, intent, PublishExpectation.After(0), cancellationToken);
-        if (result is PublishResult.Stored || intent.Action == OrderAction.Cancel)
-        {
-            book.Note(intent);
-            return true;
-        }
-
-        var there = await stored.LastMessageOfAsync(Streams.Orders, subject, cancellationToken);
-        book.Note(there is null ? intent : ContractsJson.Read<OrderIntent>(there.Data.Span));
-        return false;
+        var other = await records.StoreAsync(intent);
+        book.Note(other ?? intent);
+        return other is null;
     }
 
     private async Task<RequestEnd> AnswerAsync(
@@ -160,7 +156,7 @@ public sealed class OrderRequests(
             Text = text,
             SentAt = sentAt,
         };
-        await publisher.PublishAsync(Subjects.Answer(Processes.Seller, intent.Id), answer, PublishExpectation.Once(answer.Id), CancellationToken.None);
+        await records.StoreAsync(answer);
         KillPoint.Reached(KillPoints.SellerOrderAnswerStored);
         book.Note(answer);
         return new RequestEnd(intent.Id, step, venueOrderId, pause, text);

@@ -11,6 +11,9 @@ namespace Pipeline.Seller;
 /// <summary>What the seller knows from ORDERS and LEDGER: its own requests and how they ended, open orders, positions, recorded trades.</summary>
 public sealed class SellerBook
 {
+    private const int CountedAttempts = 1_000_000;
+    private const int MostAttempts = 9_999_000;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, OrderIntent> _unanswered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ public sealed class SellerBook
     private readonly Dictionary<Symbol, Position> _positions = [];
     private readonly Dictionary<Symbol, string> _lastTrades = [];
     private readonly Dictionary<string, Position> _closed = new(StringComparer.Ordinal);
+    private bool _isComplete;
 
     /// <summary>Takes in a stored message; the symbol it speaks of, or null when it is of no concern.</summary>
     public Symbol? Fold(string subject, ReadOnlyMemory<byte> data)
@@ -122,12 +126,25 @@ public sealed class SellerBook
             return [.. _unanswered.Values.Where(intent => symbol is null || intent.Symbol == symbol).OrderBy(intent => intent.MachineTime)];
     }
 
-    /// <summary>The next attempt of a leg: one more than any attempt that was ever intended.</summary>
-    /// <param name="family">A client order id without its last dash and attempt.</param>
-    public int NextAttempt(string family)
+    /// <summary>ORDERS and LEDGER have been read to their ends in this life.</summary>
+    public bool IsComplete
     {
+        get => Volatile.Read(ref _isComplete);
+        set => Volatile.Write(ref _isComplete, value);
+    }
+
+    /// <summary>The next attempt of a leg: one more than any attempt that was ever intended.</summary>
+    /// <remarks>Before ORDERS is read what was intended is not known: numbers then come from the clock, far above any that were counted.</remarks>
+    /// <param name="family">A client order id without its last dash and attempt.</param>
+    /// <param name="machineNow">Machine time.</param>
+    public int NextAttempt(string family, DateTimeOffset machineNow)
+    {
+        var byClock = CountedAttempts + (int)((machineNow.ToUnixTimeMilliseconds() / 100) % (MostAttempts - CountedAttempts));
         lock (_gate)
-            return _attempts.GetValueOrDefault(family);
+        {
+            var next = _attempts.GetValueOrDefault(family);
+            return IsComplete ? next : Math.Max(next, byClock);
+        }
     }
 
     public IReadOnlyList<string> OpenOrders(Symbol symbol)

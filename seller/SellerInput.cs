@@ -1,3 +1,4 @@
+using Pipeline.Broker.Port;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
@@ -27,6 +28,15 @@ internal abstract record SellerInput
     internal sealed record WantedFound(IReadOnlyList<SellSignal> Signals) : SellerInput;
 
     internal sealed record TurnEnded(TurnEnd End) : SellerInput;
+
+    /// <summary>Nobody tells any more what is wanted, or somebody does again.</summary>
+    internal sealed record LeftAlone(bool IsAlone, bool IsNatsAway) : SellerInput;
+
+    /// <summary>What is held at the venue, read while alone.</summary>
+    internal sealed record PositionsSeen(IReadOnlyList<VenuePosition> Positions) : SellerInput;
+
+    /// <summary>The origin of held shares was looked for; null when the venue could not be asked.</summary>
+    internal sealed record OriginFound(Symbol Symbol, SellSignal? Meanwhile) : SellerInput;
 
     /// <summary>Time has passed.</summary>
     internal sealed record Ticked : SellerInput;

@@ -1,25 +1,28 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Pipeline.Contracts;
+using Pipeline.Broker.Port;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
-using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
+using Pipeline.Seller.Alone;
+using Pipeline.Seller.Journal;
 
 namespace Pipeline.Seller;
 
 /// <summary>The one loop: it alone touches the desks; turns run beside it and report back.</summary>
 internal sealed class SellerLoop(
-    Turn turn, SellerBook book, StoredMessages stored, TradeRecorder recorder, StepTelling telling, SellerOptions options,
-    StageRun run, StageReadiness readiness, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
+    Turn turn, SellerBook book, SellerJournal journal, OrderRecords records, SignalEnds ends, UnsettledSearch search, MeanwhileFinder finder, StepTelling telling,
+    SellerOptions options, StageRun run, StageReadiness readiness, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
 {
     private readonly Channel<SellerInput> _inputs = Channel.CreateBounded<SellerInput>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Symbol, SymbolDesk> _desks = [];
     private readonly SemaphoreSlim _places = new(options.Parallel);
     private readonly HashSet<Task> _effects = [];
+    private readonly AloneDesk _alone = new(journal.Found.Wanted.Where(signal => signal.Account == run.Account));
+    private bool _isNatsAway;
     private bool _mayAct;
     private bool _drained;
     private bool _troubled;
@@ -59,12 +62,24 @@ internal sealed class SellerLoop(
                     desk.Wake(machine.GetUtcNow());
                 break;
             case SellerInput.BooksCaughtUp:
+                book.IsComplete = true;
                 Start(FindWantedAsync(stopping));
                 break;
             case SellerInput.WantedFound found:
                 foreach (var signal in found.Signals)
-                    DeskOf(signal.Symbol).Want(signal, machine.GetUtcNow());
+                    Want(DeskOf(signal.Symbol), signal);
                 _mayAct = true;
+                break;
+            case SellerInput.LeftAlone left:
+                TakeSolitude(left);
+                break;
+            case SellerInput.PositionsSeen seen when _mayAct:
+                foreach (var position in _alone.Take(seen.Positions, DeskOf, _desks.Values.Where(one => !one.Rests).ToList(), machine.GetUtcNow()))
+                    Start(FindOriginAsync(position, DeskOf(position.Symbol).Wanted ?? _alone.RememberedOf(position.Symbol), stopping));
+                break;
+            case SellerInput.OriginFound origin:
+                if (_alone.Found(origin.Symbol, origin.Meanwhile, DeskOf(origin.Symbol), machine.GetUtcNow()))
+                    Log.Meanwhile(logger, origin.Symbol.Name, $"{origin.Meanwhile!.Quantity}", $"{origin.Meanwhile.StopPrice}");
                 break;
             case SellerInput.TurnEnded ended:
                 TakeEnd(ended.End, stopping);
@@ -89,46 +104,49 @@ internal sealed class SellerLoop(
         }
 
         var desk = DeskOf(wanted.Symbol);
-        var (before, wasDone) = (desk.Wanted, desk.Rests);
-        if (!desk.Want(wanted, machine.GetUtcNow()) || desk.Rests)
+        var (before, wasDone) = (desk.Wanted, desk.IsDone);
+        if (!Want(desk, wanted) || desk.IsDone)
         {
-            Start(SettleVoidAsync(delivery, desk.Wanted!.TradeId, stopping));
+            Start(ends.SettleVoidAsync(delivery, desk.Wanted!.TradeId, stopping));
             return;
         }
 
         if (before is not null && before.Epoch < wanted.Epoch)
-            Supersede(desk, wasDone ? null : before, wanted.TradeId, stopping);
+        {
+            Start(ends.SupersedeAsync([.. desk.Deliveries], wasDone ? null : before, wanted.TradeId, stopping));
+            desk.Deliveries.Clear();
+        }
+
         desk.Deliveries.Add(delivery);
         Log.Wanted(logger, wanted.Symbol.Name, wanted.Want.ToString(), wanted.Epoch);
         if (wanted.Want == WantedState.Exit && before?.Epoch != wanted.Epoch)
             Start(telling.WantedAsync(wanted).AsTask());
     }
 
-    private async Task SettleVoidAsync(Delivery<SellSignal> delivery, string currentTradeId, CancellationToken stopping)
+    private bool Want(SymbolDesk desk, SellSignal wanted)
     {
-        if (delivery.Message.Want == WantedState.Exit && delivery.Message.TradeId != currentTradeId && !run.DryRun)
-            await recorder.RecordIfMissingAsync(delivery.Message, stopping);
-        await delivery.SettleAsync(HandlingOutcome.Handled, stopping);
+        var epoch = desk.Wanted?.Epoch;
+        var isWanted = desk.Want(wanted, machine.GetUtcNow());
+        if (isWanted && epoch != wanted.Epoch)
+        {
+            _alone.Forget(wanted.Symbol);
+            journal.Note(new JournalRecord.Wanted(wanted));
+        }
+
+        return isWanted;
     }
 
-    // What an older epoch wanted is void; but a trade that has ended is recorded before it is forgotten.
-    private void Supersede(SymbolDesk desk, SellSignal? unfinished, string tradeId, CancellationToken stopping)
+    // Without NATS nobody will say what was unsettled: it is gone by what the journal remembers, and by what the venue shows.
+    private void TakeSolitude(SellerInput.LeftAlone left)
     {
-        var old = desk.Deliveries.ToArray();
-        desk.Deliveries.Clear();
-        Start(SettleAsync());
-
-        async Task SettleAsync()
-        {
-            if (unfinished is { Want: WantedState.Exit } exit && exit.TradeId != tradeId && !run.DryRun)
-            {
-                await recorder.RecordIfMissingAsync(exit, stopping);
-                book.Forget(exit.TradeId);
-            }
-
-            foreach (var delivery in old)
-                await delivery.SettleAsync(HandlingOutcome.Handled, stopping);
-        }
+        if (left.IsAlone)
+            _alone.Begin();
+        if (left.IsNatsAway && !_isNatsAway)
+            Log.OnOurOwn(logger);
+        else if (_isNatsAway && !left.IsNatsAway)
+            Log.TogetherAgain(logger, records.Owed);
+        _isNatsAway = left.IsNatsAway;
+        _mayAct |= left.IsNatsAway;
     }
 
     private void TakeEnd(TurnEnd end, CancellationToken stopping)
@@ -146,17 +164,12 @@ internal sealed class SellerLoop(
             return;
         if (end.Step is NextStep.Flat && end.Wanted.Want == WantedState.Exit)
             book.Forget(end.Wanted.TradeId);
+        if (desk.IsDone)
+            journal.Note(new JournalRecord.Rested(end.Wanted.Symbol, end.Wanted.Epoch));
         var settled = desk.Deliveries.Where(delivery => delivery.Message.Epoch <= end.Wanted.Epoch).ToList();
         desk.Deliveries.RemoveAll(settled.Contains);
         foreach (var delivery in settled)
-            Start(SettleAsync(delivery, stopping));
-    }
-
-    private static async Task SettleAsync(Delivery<SellSignal> delivery, CancellationToken stopping)
-    {
-        KillPoint.Reached(KillPoints.SellerSignalSettling);
-        await delivery.SettleAsync(HandlingOutcome.Handled, stopping);
-        KillPoint.Reached(KillPoints.SellerSignalSettled);
+            Start(SignalEnds.SettleAsync(delivery, stopping));
     }
 
     private void StartDue(CancellationToken stopping)
@@ -164,7 +177,7 @@ internal sealed class SellerLoop(
         if (!_mayAct)
             return;
         var now = machine.GetUtcNow();
-        foreach (var desk in _desks.Values.Where(desk => desk is { IsBusy: false, Rests: false, Wanted: not null } && desk.DueAt <= now).OrderBy(desk => desk.DueAt).ToList())
+        foreach (var desk in _desks.Values.Where(desk => desk is { IsBusy: false, Rests: false, Effective: not null } && desk.DueAt <= now).OrderBy(desk => desk.DueAt).ToList())
         {
             if (!_places.Wait(0, CancellationToken.None))
                 return;
@@ -179,27 +192,16 @@ internal sealed class SellerLoop(
     private async Task TakeTurnAsync(TurnStart start, CancellationToken stopping) =>
         await TellAsync(new SellerInput.TurnEnded(await turn.TakeAsync(start, stopping)), stopping);
 
-    // What was unsettled when we died is looked after even if its message was acknowledged long ago.
-    private async Task FindWantedAsync(CancellationToken stopping)
-    {
-        KillPoint.Reached(KillPoints.SellerRecoveryBooksRead);
-        var found = new List<SellSignal>();
-        foreach (var symbol in book.Unsettled())
-        {
-            if (await stored.LastMessageOfAsync(Streams.Signals, Subjects.Sell(symbol), stopping) is { } last
-                && MessageReading.TryRead<SellSignal>(last.Data.Span, out var wanted, out _) && wanted.Account == run.Account)
-                found.Add(wanted);
-        }
+    private async Task FindWantedAsync(CancellationToken stopping) => await TellAsync(new SellerInput.WantedFound(await search.FindAsync(stopping)), stopping);
 
-        KillPoint.Reached(KillPoints.SellerRecoveryFound);
-        await TellAsync(new SellerInput.WantedFound(found), stopping);
-    }
+    private async Task FindOriginAsync(VenuePosition position, SellSignal? last, CancellationToken stopping) =>
+        await TellAsync(new SellerInput.OriginFound(position.Symbol, await finder.FindAsync(position, last, stopping)), stopping);
 
     private void ReportReadiness()
     {
         readiness.ReportLag(_desks.Values.Sum(desk => desk.Deliveries.Count));
         if (_mayAct && !_troubled && book.Unanswered().Count == 0)
-            readiness.Ready();
+            readiness.Ready(_isNatsAway ? "exits from its own journal" : records.Owed > 0 ? $"{records.Owed} records wait for ORDERS" : null);
     }
 
     private SymbolDesk DeskOf(Symbol symbol)

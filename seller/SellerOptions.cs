@@ -38,6 +38,10 @@ public sealed class SellerOptions
     [Range(1, 120, ErrorMessage = "Expected 1 to 120 s.")]
     public int ResendSeconds { get; init; } = 30;
 
+    /// <summary>Fraction below cost or market at which the stop of shares rests whose entry had none, while nobody says where it belongs. Default 0.02.</summary>
+    [Range(0.001, 0.5, ErrorMessage = "Expected a fraction of 0.001 to 0.5.")]
+    public decimal MeanwhileStopDistance { get; init; } = 0.02m;
+
     public ConvergenceSettings ToSettings() => new()
     {
         ExitSlippage = ExitSlippage,

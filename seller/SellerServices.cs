@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker;
 using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Configuration;
+using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
+using Pipeline.Seller.Alone;
+using Pipeline.Seller.Journal;
 
 namespace Pipeline.Seller;
 
@@ -20,6 +24,9 @@ internal static class SellerServices
         services.AddStageOptions<SellerOptions>(configuration, "Seller");
         services.AddBroker(configuration, Processes.Seller);
         services.AddSingleton<SellerBook>().AddSingleton<LatestQuotes>().AddSingleton<CoreReader<MarketQuote>>();
+        services.AddSingleton(Journal);
+        services.AddSingleton<OrderRecords>().AddSingleton<SignalEnds>().AddSingleton<UnsettledSearch>();
+        services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>();
         services.AddSingleton<OrderRequests>().AddSingleton<UnknownOutcomes>().AddSingleton<TradeRecorder>();
         services.AddSingleton<StepTelling>().AddSingleton<Turn>().AddSingleton<SellerLoop>();
         services.AddSingleton<RecordedState>().AddSingleton<RecordedSignals>();
@@ -35,6 +42,12 @@ internal static class SellerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BookFollower>>()));
         services.AddSingleton<IStage, SellerStage>();
+    }
+
+    private static SellerJournal Journal(IServiceProvider provider)
+    {
+        var (run, logger) = (provider.GetRequiredService<StageRun>(), provider.GetRequiredService<ILogger<SellerJournal>>());
+        return run.DryRun ? SellerJournal.Nowhere(logger) : SellerJournal.Open(provider.GetRequiredService<PipelineHome>(), run, logger);
     }
 
     private static IDeliverySource<SellSignal> Signals(IServiceProvider provider)

@@ -4,22 +4,49 @@ using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
+using Pipeline.Seller.Alone;
+using Pipeline.Seller.Journal;
 
 namespace Pipeline.Seller;
 
 /// <summary>The sources, and the loop that they feed.</summary>
 internal sealed class SellerStage(
     IDeliverySource<SellSignal> signals, BookFollower books, CoreReader<MarketQuote> quoteReader, LatestQuotes quotes,
-    SellerBook book, SellerLoop loop, StageRun run, TimeProvider machine) : IStage
+    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, VenueWatch watch, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
-    public Task RunAsync(CancellationToken stopping) => run.ReadsInput
-        ? Together.RunAsync(stopping, ReadRecordedAsync, TickAsync, loop.RunAsync)
-        : Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, loop.RunAsync);
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        Recall();
+        if (run.ReadsInput)
+            await Together.RunAsync(stopping, ReadRecordedAsync, TickAsync, loop.RunAsync);
+        else if (run.DryRun)
+            await Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, loop.RunAsync);
+        else
+            await Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, records.RunAsync, watch.HearAsync, WatchAsync, loop.RunAsync);
+    }
+
+    // What the journal holds counts as if ORDERS had told it: it will.
+    private void Recall()
+    {
+        foreach (var record in journal.Found.Owed)
+        {
+            if (record is JournalRecord.Intended { Intent: var intent })
+                book.Note(intent);
+            else if (record is JournalRecord.Answered { Answer: var answer })
+                book.Note(answer);
+        }
+
+        foreach (var intent in journal.Found.Open)
+            book.Note(intent);
+    }
+
+    private Task WatchAsync(CancellationToken cancellationToken) => watch.RunAsync(loop.TellAsync, cancellationToken);
 
     private async Task ReadSignalsAsync(CancellationToken cancellationToken)
     {
+        await connection.OpenedAsync(cancellationToken);
         await foreach (var delivery in run.Once ? signals.DrainAsync(cancellationToken) : signals.ReadAsync(cancellationToken))
         {
             KillPoint.Reached(KillPoints.SellerSignalRead);
@@ -40,6 +67,7 @@ internal sealed class SellerStage(
 
     private async Task FollowBooksAsync(CancellationToken cancellationToken)
     {
+        await connection.OpenedAsync(cancellationToken);
         await foreach (var item in books.FollowAsync(cancellationToken))
         {
             if (item is CaughtUp)
@@ -51,6 +79,7 @@ internal sealed class SellerStage(
 
     private async Task HearQuotesAsync(CancellationToken cancellationToken)
     {
+        await connection.OpenedAsync(cancellationToken);
         await foreach (var quote in quoteReader.ReadAsync("market.quote.*", cancellationToken))
             quotes.Hear(quote.Body);
     }

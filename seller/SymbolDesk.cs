@@ -16,7 +16,14 @@ internal sealed class SymbolDesk
     private SentRequest? _lastRequest;
     private int _waits;
 
+    private SellSignal? _meanwhile;
+    private bool _isDone = true;
+
+    /// <summary>The newest wanted state that was said.</summary>
     public SellSignal? Wanted { get; private set; }
+
+    /// <summary>What is gone by: what was said, or, of shares that nobody has spoken of, their protection.</summary>
+    public SellSignal? Effective => _meanwhile ?? Wanted;
 
     /// <summary>Messages to settle once their wanted state is brought about, or void.</summary>
     public List<Delivery<SellSignal>> Deliveries { get; } = [];
@@ -25,7 +32,10 @@ internal sealed class SymbolDesk
     public bool IsBusy { get; private set; }
 
     /// <summary>Nothing is to be done until something new is wanted.</summary>
-    public bool Rests { get; private set; } = true;
+    public bool Rests => _isDone && _meanwhile is null;
+
+    /// <summary>What was said is brought about for good.</summary>
+    public bool IsDone => _isDone;
 
     /// <summary>Machine time of the next turn.</summary>
     public DateTimeOffset DueAt { get; private set; }
@@ -43,16 +53,24 @@ internal sealed class SymbolDesk
                 return true;
             }
 
-            if (wanted.TradeId != known.TradeId)
+            if (wanted.TradeId != Effective!.TradeId)
                 (_progress, _orders, _lastRequest) = (new Progress(), [], null);
             else if (wanted.Want != known.Want || wanted.StopPrice != known.StopPrice || wanted.Keep != known.Keep)
                 _progress = _progress.ForNewEpoch();
         }
 
-        Wanted = wanted;
-        Rests = false;
+        (Wanted, _meanwhile, _isDone) = (wanted, null, false);
         Wake(now);
         return true;
+    }
+
+    /// <summary>Shares are held that what was said does not speak of: they are protected until something newer is said.</summary>
+    public void WantMeanwhile(SellSignal meanwhile, DateTimeOffset now)
+    {
+        if (Effective?.TradeId != meanwhile.TradeId)
+            (_progress, _orders, _lastRequest) = (new Progress(), [], null);
+        _meanwhile = meanwhile;
+        Wake(now);
     }
 
     /// <summary>The venue or the ledger spoke of the symbol.</summary>
@@ -62,15 +80,22 @@ internal sealed class SymbolDesk
         _waits = 0;
     }
 
+    /// <summary>Wakes it unless it polls already.</summary>
+    public void WakeOnce(DateTimeOffset now)
+    {
+        if (!IsBusy && DueAt > now + SlowPoll)
+            Wake(now);
+    }
+
     public TurnStart Begin()
     {
         IsBusy = true;
         DueAt = DateTimeOffset.MaxValue;
-        return new TurnStart(Wanted ?? throw new InvalidOperationException("Nothing is wanted."), _progress, _orders, _lastRequest);
+        return new TurnStart(Effective ?? throw new InvalidOperationException("Nothing is wanted."), _progress, _orders, _lastRequest);
     }
 
     /// <summary>Nothing more is done before something else is wanted.</summary>
-    public void Rest() => Rests = true;
+    public void Rest() => (_isDone, _meanwhile) = (true, null);
 
     /// <summary>Takes a turn's end; true when what was wanted is brought about and nothing newer came meanwhile.</summary>
     /// <param name="end">What the turn ended with.</param>
@@ -80,10 +105,10 @@ internal sealed class SymbolDesk
     public bool End(TurnEnd end, TimeSpan verify, DateTimeOffset? deadline, DateTimeOffset now)
     {
         IsBusy = false;
-        if (Wanted is null || Wanted.Epoch != end.Wanted.Epoch)
+        if (Effective is not { } current || current.Epoch != end.Wanted.Epoch || current.Id != end.Wanted.Id)
         {
-            if (Wanted?.TradeId == end.Wanted.TradeId)
-                (_progress, _orders, _lastRequest) = (Wanted.Want == end.Wanted.Want ? end.Progress : end.Progress.ForNewEpoch(), end.Orders, end.LastRequest);
+            if (Effective?.TradeId == end.Wanted.TradeId)
+                (_progress, _orders, _lastRequest) = (Effective!.Want == end.Wanted.Want ? end.Progress : end.Progress.ForNewEpoch(), end.Orders, end.LastRequest);
             Wake(now);
             return false;
         }
@@ -93,6 +118,8 @@ internal sealed class SymbolDesk
         {
             NextStep.Flat => DateTimeOffset.MaxValue,
             NextStep.Protected => now + verify,
+            // These waits end at a moment of their own, and shares may be bare until then.
+            NextStep.Wait { For: WaitFor.EntryEnd or WaitFor.LegsLive } wait => wait.Until,
             NextStep.Wait wait => ++_waits > WaitsBeforeSlowing && wait.Until < now + SlowPoll ? now + SlowPoll : wait.Until,
             _ => now,
         };
@@ -100,7 +127,13 @@ internal sealed class SymbolDesk
             next = deadline.Value;
         if (next < DueAt)
             DueAt = next;
-        Rests = end.Step is NextStep.Flat;
+        if (_meanwhile is not null)
+        {
+            _meanwhile = end.Step is NextStep.Flat ? null : _meanwhile;
+            return false;
+        }
+
+        _isDone = end.Step is NextStep.Flat;
         return end.Step is NextStep.Flat or NextStep.Protected;
     }
 }

@@ -25,6 +25,7 @@ public sealed class Turn(
     TimeProvider machine,
     ILogger<Turn> logger)
 {
+    private static readonly TimeSpan RecordPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan VenueAwayPause = TimeSpan.FromSeconds(1);
     private readonly ConvergenceSettings _settings = options.ToSettings();
 
@@ -35,7 +36,7 @@ public sealed class Turn(
         {
             return await StepAsync(start, cancellationToken);
         }
-        catch (Exception away) when (away is VenueUnavailableException or VenueRefusedException or NatsException)
+        catch (Exception away) when (away is VenueUnavailableException or VenueRefusedException or NatsException or IOException)
         {
             Log.TurnInterrupted(logger, start.Wanted.Symbol.Name, away.Message);
             var pause = new NextStep.Wait(WaitFor.Retry, machine.GetUtcNow() + VenueAwayPause);
@@ -119,8 +120,19 @@ public sealed class Turn(
             return new NextStep.Wait(WaitFor.Ledger, machine.GetUtcNow() + _settings.Poll);
         KillPoint.Reached(KillPoints.SellerFlatProven);
         await telling.FlatAsync(flat, wanted);
-        await recorder.RecordAsync(closed, wanted, cancellationToken);
-        return flat;
+
+        // A turn holds one of few places: it does not wait for NATS. What is recorded stays so, and the rest is done by a later turn.
+        using var late = new CancellationTokenSource(RecordPatience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            await recorder.RecordAsync(closed, wanted, either.Token);
+            return flat;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new NextStep.Wait(WaitFor.Ledger, machine.GetUtcNow() + _settings.Poll);
+        }
     }
 
     // Ended orders are kept for the chains that lead through them, the rest for what may vanish from the open list.

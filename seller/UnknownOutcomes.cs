@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Exits.Convergence;
@@ -11,7 +12,11 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
     /// <summary>The time-out of a request, and 30 s beyond it: what has not arrived by then never will.</summary>
     private static readonly TimeSpan Arrival = TimeSpan.FromSeconds(40);
 
-    private readonly Dictionary<string, int> _misses = new(StringComparer.Ordinal);
+    /// <summary>The first of two requests arrives before the second is judged, but for what overtakes it inside the venue. Were it later still, it would
+    /// find its shares reserved or gone, and be refused: a sell cannot be doubled as a buy can.</summary>
+    private static readonly TimeSpan ArrivalBeforeRefused = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, Doubt> _doubts = new(StringComparer.Ordinal);
 
     /// <summary>The outcome is null while it is still not known.</summary>
     /// <exception cref="VenueUnavailableException">The venue cannot be asked now.</exception>
@@ -30,26 +35,33 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
             return await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id");
         }
 
-        var age = machine.GetUtcNow() - intent.MachineTime;
-        if (age < TimeSpan.FromSeconds(options.ResendSeconds))
-            return await SendAgainAsync(intent, cancellationToken);
-        if (age < Arrival || Miss(intent.Id) < 2)
+        var now = machine.GetUtcNow();
+        var doubt = DoubtAbout(intent.Id);
+        if (doubt.Refusal is null && now < (intent.SendBefore ?? intent.MachineTime.AddSeconds(options.ResendSeconds)))
+            return await SendAgainAsync(intent, doubt, cancellationToken);
+        var arrived = doubt.Refusal is null ? intent.MachineTime + Arrival : doubt.RefusedAt + ArrivalBeforeRefused;
+        if (now < arrived || ++doubt.Misses < 2)
             return new RequestEnd(intent.Id, null, null, null, "not found; it may still arrive");
-        return await requests.AnswerAsync(intent, AnswerOutcome.Abandoned, StepOutcome.RefusedForNow, null, "not found twice, long past its time-out");
+        _doubts.TryRemove(intent.Id, out _);
+        return doubt.Refusal is { } refusal
+            ? await requests.RecordAsync(intent, refusal, doubt.RefusedAt)
+            : await requests.AnswerAsync(intent, AnswerOutcome.Abandoned, StepOutcome.RefusedForNow, null, "not found twice, long past its time-out");
     }
 
     // What is said to the second request is not said of the first, which may have arrived meanwhile.
-    private async Task<RequestEnd> SendAgainAsync(OrderIntent intent, CancellationToken cancellationToken)
+    private async Task<RequestEnd> SendAgainAsync(OrderIntent intent, Doubt doubt, CancellationToken cancellationToken)
     {
         KillPoint.Reached(KillPoints.SellerUnknownSendingAgain);
         var sentAt = machine.GetUtcNow();
         var outcome = await requests.RequestAsync(intent);
         if (outcome is RequestOutcome.RetryLater later)
             return new RequestEnd(intent.Id, null, null, later.After, later.Text);
-        var isRefused = outcome is RequestOutcome.Refused { Kind: not RefusalKind.DuplicateClientOrderId };
-        if (isRefused && await venue.FindOrderByClientIdAsync(intent.ClientOrderId!, cancellationToken) is { } found)
-            return await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id after a second request was refused");
-        return await requests.RecordAsync(intent, outcome, sentAt);
+        if (outcome is not RequestOutcome.Refused { Kind: not RefusalKind.DuplicateClientOrderId } refused)
+            return await requests.RecordAsync(intent, outcome, sentAt);
+        (doubt.Refusal, doubt.RefusedAt) = (refused, machine.GetUtcNow());
+        return await venue.FindOrderByClientIdAsync(intent.ClientOrderId!, cancellationToken) is { } found
+            ? await requests.AnswerAsync(intent, AnswerOutcome.Accepted, StepOutcome.Accepted, found.VenueOrderId, "found by client order id after a second request was refused")
+            : new RequestEnd(intent.Id, null, null, null, $"the second request was refused ({refused.Text}); the first may still arrive");
     }
 
     private async Task<RequestEnd> ResolveCancelAsync(OrderIntent intent, CancellationToken cancellationToken)
@@ -64,9 +76,17 @@ public sealed class UnknownOutcomes(IVenueReader venue, OrderRequests requests, 
         };
     }
 
-    private int Miss(string intentId)
+    private Doubt DoubtAbout(string intentId) => _doubts.GetOrAdd(intentId, static _ => new Doubt());
+
+    // One turn of a symbol at a time touches it.
+    private sealed class Doubt
     {
-        lock (_misses)
-            return _misses[intentId] = _misses.GetValueOrDefault(intentId) + 1;
+        public int Misses { get; set; }
+
+        /// <summary>What was said to a second request: it counts once the first can no longer arrive.</summary>
+        public RequestOutcome.Refused? Refusal { get; set; }
+
+        /// <summary>Machine time of that refusal.</summary>
+        public DateTimeOffset RefusedAt { get; set; }
     }
 }

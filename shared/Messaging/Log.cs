@@ -16,6 +16,9 @@ internal static partial class Log
     [LoggerMessage(503, LogLevel.Critical, "The connection is given up: {Reason}")]
     public static partial void ServerTooOld(ILogger logger, string reason);
 
+    [LoggerMessage(504, LogLevel.Debug, "nats-server does not answer yet: {Reason}")]
+    public static partial void NotConnectedYet(ILogger logger, string reason);
+
     [LoggerMessage(510, LogLevel.Warning, "Publishing {Subject} is not confirmed, attempt {Attempt}: {Reason}")]
     public static partial void PublishUnconfirmed(ILogger logger, string subject, int attempt, string reason);
 

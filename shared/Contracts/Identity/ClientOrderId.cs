@@ -30,6 +30,12 @@ public static class ClientOrderId
     /// <summary>What all ids of one cause begin with.</summary>
     public static string Family(string account, string cause) => $"{Prefix}{Digest(account, cause)}-";
 
+    /// <summary>The digest of the cause that an id of ours was made from; null for an id that is none of ours.</summary>
+    public static string? CauseOf(string clientOrderId) =>
+        IsOurs(clientOrderId) && clientOrderId.Length > Prefix.Length + CauseLength && clientOrderId[Prefix.Length + CauseLength] == '-'
+            ? clientOrderId.Substring(Prefix.Length, CauseLength)
+            : null;
+
     public static bool IsOurs(string clientOrderId)
     {
         ArgumentNullException.ThrowIfNull(clientOrderId);

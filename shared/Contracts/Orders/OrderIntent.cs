@@ -27,6 +27,9 @@ public sealed record OrderIntent : Message
     public Price? LimitPrice { get; init; }
     public Price? StopPrice { get; init; }
 
+    /// <summary>Machine time after which the body is never sent (again); null in intents of earlier builds.</summary>
+    public DateTimeOffset? SendBefore { get; init; }
+
     /// <summary>The exact request body of Place and Replace.</summary>
     public string? OrderBody { get; init; }
 }

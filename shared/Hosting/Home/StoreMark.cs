@@ -10,9 +10,12 @@ namespace Pipeline.Hosting.Home;
 /// <param name="Trouble">What was lost, until the trading state says so; null when nothing was.</param>
 public sealed record StoreMark(string StoreId, bool Created, RaisedCondition? Trouble = null)
 {
+    /// <summary>Null while the home has no store.</summary>
+    public static StoreMark? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), StoreMarkJson.Default.StoreMark);
+
     public static StoreMark ReadOrCreate(PipelineHome home)
     {
-        if (OwnerOnlyFile.ReadJson(PathIn(home), StoreMarkJson.Default.StoreMark) is { } known)
+        if (Read(home) is { } known)
             return known;
         var fresh = Fresh(null);
         fresh.Write(home);

@@ -16,6 +16,7 @@ namespace Pipeline.Hosting.Stages;
 internal static class StageProcess
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(8);
 
     private const string ByHand = "hand";
@@ -30,7 +31,7 @@ internal static class StageProcess
         KillPoint.Reached(KillPoints.StageStartLocked);
         var run = Describe(definition, arguments, settings);
         using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
-        await using var connection = await ConnectAsync(home, run, loggers, cancellationToken);
+        await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
         using var host = BuildHost(definition, home, run, settings, loggers, connection);
         return await RunHostAsync(host, home, run, loggers, cancellationToken);
@@ -57,11 +58,14 @@ internal static class StageProcess
         ConfigurationRevision = Settings.RevisionOf(settings),
     };
 
-    private static async Task<PipelineConnection> ConnectAsync(PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<PipelineConnection> ConnectAsync(StageDefinition definition, PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var endpoints = Endpoints.Read(home) ?? throw NotStarted(home, null);
         var user = run.DryRun ? NatsUsers.Viewer : run.Process;
         var options = new MessagingOptions { Url = endpoints.Nats, User = user, Password = Passwords.Read(home, user) };
+        if (!definition.NeedsNats && run is { DryRun: false, Once: false })
+            return await BeginAsync(options, loggers, cancellationToken);
+
         // Beside an orchestrator the server may just be coming back; a person is told at once.
         var patience = run.StartedBy == ByHand ? TimeSpan.Zero : ConnectPatience;
         var since = TimeProvider.System.GetTimestamp();
@@ -78,6 +82,17 @@ internal static class StageProcess
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
             }
         }
+    }
+
+    // A server that is there answers within milliseconds; one that is not is not waited for.
+    private static async Task<PipelineConnection> BeginAsync(MessagingOptions options, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var connection = PipelineConnection.Begin(options, loggers, TimeProvider.System);
+        var opened = connection.OpenedAsync(cancellationToken);
+        await Task.WhenAny(opened, Task.Delay(FirstPatience, TimeProvider.System, cancellationToken));
+        if (!opened.IsCompleted)
+            await Console.Error.WriteLineAsync("nats-server does not answer: this stage goes on without it, and connects when it is there.");
+        return connection;
     }
 
     private static PipelineException NotStarted(PipelineHome home, Exception? cause) => new(

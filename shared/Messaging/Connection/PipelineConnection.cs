@@ -11,7 +11,10 @@ public sealed class PipelineConnection : IAsyncDisposable
     /// <summary>Older servers leave out what we rely on, some of it silently (sync_interval, strict consumer create).</summary>
     public static readonly Version OldestServer = new(2, 10, 27);
 
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
+
     private readonly ILogger _logger;
+    private Task _opening = Task.CompletedTask;
 
     private PipelineConnection(MessagingOptions options, ILoggerFactory loggers)
     {
@@ -96,7 +99,40 @@ public sealed class PipelineConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Begins to connect and goes on trying for as long as it lives: for who has work to do without the server too.</summary>
+    public static PipelineConnection Begin(MessagingOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        ArgumentNullException.ThrowIfNull(time);
+        var connection = new PipelineConnection(options, loggers);
+        connection._opening = connection.OpenAsync(time);
+        return connection;
+    }
+
+    /// <summary>Returns once there is a connection, or was one and is none again.</summary>
+    /// <exception cref="ObjectDisposedException">The server is too old, or the connection was given up.</exception>
+    public Task OpenedAsync(CancellationToken cancellationToken) => _opening.WaitAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => Nats.DisposeAsync();
+
+    private async Task OpenAsync(TimeProvider time)
+    {
+        while (true)
+        {
+            try
+            {
+                await Nats.ConnectAsync();
+                return;
+            }
+            catch (NatsException absent) when (absent is not NatsConnectionFailedException)
+            {
+                Log.NotConnectedYet(_logger, absent.Message);
+            }
+
+            await Task.Delay(RetryPause, time);
+        }
+    }
 
     private ValueTask ToldOff(object? sender, NatsServerErrorEventArgs complaint)
     {

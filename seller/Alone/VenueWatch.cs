@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Messaging;
+
+namespace Pipeline.Seller.Alone;
+
+/// <summary>Watches the positions at the venue while nobody tells of them: NATS is away, or the monitor has fallen silent.</summary>
+internal sealed class VenueWatch(
+    IVenueReader venue, PipelineConnection connection, CoreReader<Heartbeat> heartbeats, TimeProvider machine, ILogger<VenueWatch> logger)
+{
+    /// <summary>So long a connection may be gone before its absence counts: a reconnect takes less.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The monitor says each second that it lives.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2500);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private long? _closedSince;
+    private long? _monitorHeardAt;
+
+    public bool IsNatsAway => _closedSince is { } since && machine.GetElapsedTime(since) >= Patience;
+
+    /// <summary>Tells when we are alone and when no more, and each second of being alone what is held.</summary>
+    public async Task RunAsync(Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
+    {
+        var wasAlone = false;
+        long? readAt = null;
+        using var timer = new PeriodicTimer(Look, machine);
+        while (await timer.WaitForNextTickAsync(stopping))
+        {
+            _closedSince = connection.IsOpen ? null : _closedSince ?? machine.GetTimestamp();
+            var isAlone = IsNatsAway || IsMonitorSilent;
+            if (isAlone != wasAlone)
+                await tell(new SellerInput.LeftAlone(isAlone, IsNatsAway), stopping);
+            wasAlone = isAlone;
+            if (!isAlone || (readAt is { } last && machine.GetElapsedTime(last) < Interval))
+                continue;
+            readAt = machine.GetTimestamp();
+            await LookAsync(tell, stopping);
+        }
+    }
+
+    /// <summary>Listens to the monitor, for as long as the process lives.</summary>
+    public async Task HearAsync(CancellationToken stopping)
+    {
+        await connection.OpenedAsync(stopping);
+        await foreach (var _ in heartbeats.ReadAsync(Subjects.Heartbeat(Processes.Monitor), stopping))
+            _monitorHeardAt = machine.GetTimestamp();
+    }
+
+    // A monitor that was never heard is not missed: a seller may run by hand.
+    private bool IsMonitorSilent => _monitorHeardAt is { } heard && machine.GetElapsedTime(heard) >= Silence;
+
+    private async Task LookAsync(Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
+    {
+        try
+        {
+            await tell(new SellerInput.PositionsSeen(await venue.GetPositionsAsync(stopping)), stopping);
+        }
+        catch (Exception away) when (away is VenueUnavailableException or VenueRefusedException)
+        {
+            Log.NotWatched(logger, away.Message);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
+
+namespace Pipeline.Seller;
+
+/// <summary>Finds what was unsettled when an earlier life ended: it is looked after even if its message was acknowledged long ago.</summary>
+internal sealed class UnsettledSearch(SellerBook book, StoredMessages stored, StageRun run, TimeProvider machine, ILogger<UnsettledSearch> logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The newest wanted state of each unsettled symbol that has one.</summary>
+    public async Task<IReadOnlyList<SellSignal>> FindAsync(CancellationToken stopping)
+    {
+        KillPoint.Reached(KillPoints.SellerRecoveryBooksRead);
+        var found = new List<SellSignal>();
+        foreach (var symbol in book.Unsettled())
+        {
+            if (await NewestAsync(symbol, stopping) is { } wanted && wanted.Account == run.Account)
+                found.Add(wanted);
+        }
+
+        KillPoint.Reached(KillPoints.SellerRecoveryFound);
+        return found;
+    }
+
+    private async Task<SellSignal?> NewestAsync(Symbol symbol, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                var last = await stored.LastMessageOfAsync(Streams.Signals, Subjects.Sell(symbol), stopping);
+                return last is not null && MessageReading.TryRead<SellSignal>(last.Data.Span, out var wanted, out _) ? wanted : null;
+            }
+            catch (NatsException away) when (away is not NatsServerException)
+            {
+                Log.TriedAgain(logger, $"Looking for what is wanted of {symbol}", away.Message);
+            }
+
+            await Task.Delay(Pause, machine, stopping);
+        }
+    }
+}
