@@ -48,7 +48,7 @@ public sealed class JournalStateTests
             foreach (var choice in choices ?? [])
             {
                 // An order's intent is said once; only a cancel is said again, and finds out at the venue.
-                var record = Record(choice);
+                var record = Record(choice, whole);
                 if (record is JournalRecord.Intended { Intent.Id: var id } && !said.Add(id))
                     continue;
                 if (record is JournalRecord.Answered { Answer.IntentId: var intent } && !said.Contains(intent))
@@ -62,18 +62,19 @@ public sealed class JournalStateTests
             return Ids(whole).SequenceEqual(Ids(rewritten));
         }));
 
-    private static JournalRecord Record(byte choice) => (choice % 7) switch
+    private static JournalRecord Record(byte choice, JournalState state) => (choice % 7) switch
     {
         0 => new JournalRecord.Wanted(Some.Wanted(choice % 2 == 0 ? "AAPL" : "MSFT", choice / 7)),
         1 => new JournalRecord.Intended(Some.Intent($"pl-{choice / 21}")),
         2 => new JournalRecord.Answered(Some.Answer($"pl-{choice / 21}")),
         3 => new JournalRecord.Answered(Some.Answer($"pl-{choice / 21}", AnswerOutcome.Unknown)),
-        4 => new JournalRecord.Carried($"pl-{choice / 21}"),
-        5 => new JournalRecord.Carried($"pl-{choice / 21}-accepted"),
+        4 or 5 => new JournalRecord.Carried(state.Owed.Select(IdOf).FirstOrDefault() ?? "none"), // they are carried in their order
         _ => new JournalRecord.Rested(new Symbol("AAPL"), choice / 7),
     };
 
     private static IEnumerable<string> Ids(JournalState state) => state.Wanted.Select(one => one.Id).Order(StringComparer.Ordinal)
         .Concat(state.Open.Select(one => $"open {one.Id}").Order(StringComparer.Ordinal))
-        .Concat(state.Owed.Select(record => $"owed {(record is JournalRecord.Intended intended ? intended.Intent.Id : ((JournalRecord.Answered)record).Answer.Id)}"));
+        .Concat(state.Owed.Select(record => $"owed {IdOf(record)}"));
+
+    private static string IdOf(JournalRecord record) => record is JournalRecord.Intended intended ? intended.Intent.Id : ((JournalRecord.Answered)record).Answer.Id;
 }
