@@ -36,6 +36,18 @@ public sealed class SyntheticMarketTests
     }
 
     [Fact]
+    public void What_never_closes_passes_midnight_without_a_jump()
+    {
+        var midnight = new DateTimeOffset(2026, 1, 11, 0, 0, 0, TimeSpan.Zero);
+        for (ulong seed = 1; seed <= 5; seed++)
+        {
+            var market = new SyntheticMarket(seed, 1);
+            foreach (var pair in CryptoPairs.Assets.Select(asset => asset.Symbol))
+                Assert.Equal(market.BarAt(pair, midnight.AddMinutes(-1))!.Close, market.BarAt(pair, midnight)!.Open);
+        }
+    }
+
+    [Fact]
     public void Begins_about_three_bursts_in_two_minutes_over_360_stocks()
     {
         var bursts = Enumerable.Range(0, 360).Sum(stock => Enumerable.Range(0, 36).Count(slot => Burst.InSlot((ulong)stock, slot) is not null));

@@ -13,6 +13,8 @@ public sealed class SyntheticDay
     private readonly double _minuteVolatility;
     private readonly double _open;
     private readonly double _close;
+    private readonly double _movementAtOpen;
+    private readonly double _movementAtClose;
     private readonly double _scale;
     private readonly List<Burst> _bursts;
 
@@ -35,6 +37,9 @@ public sealed class SyntheticDay
         _scale = Math.Pow(10, profile.Decimals);
         _path = new double[Minutes + 1];
         Array.Fill(_path, double.NaN);
+
+        // What never closes begins a day where it ended the one before.
+        if (profile.AroundTheClock) (_movementAtOpen, _movementAtClose) = (Moved(0.0, 0), Moved(0.0, Minutes));
     }
 
     /// <summary>Minutes of the session.</summary>
@@ -73,7 +78,13 @@ public sealed class SyntheticDay
     {
         var known = _path[minute];
         if (!double.IsNaN(known)) return known;
-        var value = _open + ((_close - _open) * minute / Minutes);
+        var line = _open + ((_close - _open) * minute / Minutes);
+        return _path[minute] = Moved(line, minute) - _movementAtOpen - ((_movementAtClose - _movementAtOpen) * minute / Minutes);
+    }
+
+    /// <summary>Noise and bursts, which lead away from the line from open to close.</summary>
+    private double Moved(double value, int minute)
+    {
         for (ulong octave = 0; octave < 4; octave++)
         {
             var period = Math.Pow(4.0, octave);
@@ -81,7 +92,7 @@ public sealed class SyntheticDay
         }
 
         foreach (var burst in _bursts) value += burst.ReturnAt(minute);
-        return _path[minute] = value;
+        return value;
     }
 
     /// <summary>The path every five seconds; nodes 0 and 12 of a minute lie on the path by the minute.</summary>
