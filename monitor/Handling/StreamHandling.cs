@@ -126,6 +126,10 @@ internal sealed class StreamHandling(
     {
         if (await orders.HandleAsync(update, recording))
             schedule.WantQuick("gap", clock.Machine);
+
+        // No word of the stream tells a pair's fee in kind: only comparing quantities finds it.
+        if (update.Order.Symbol.IsCrypto && update.Execution is not null)
+            schedule.Want("fee", clock.Machine);
     }
 
     private async Task SayPollingAsync()
