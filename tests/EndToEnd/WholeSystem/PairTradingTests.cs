@@ -44,7 +44,7 @@ public sealed class PairTradingTests(ITestOutputHelper output)
     /// <summary>The venue books the fees at midnight (UTC): its positions go, and the book, which knows of the fees, does not follow once more.</summary>
     private static async Task NothingIsLeftAfterMidnightAsync(HttpClient venue, PipelineUnderTest pipeline)
     {
-        (await venue.PostAsync(new Uri("/sim/clock/jump?seconds=7200", UriKind.Relative), null)).EnsureSuccessStatusCode();
+        (await venue.PostAsync(new Uri("/sim/clock/jump?seconds=86400", UriKind.Relative), null)).EnsureSuccessStatusCode();
         await Eventually.Holds(
             "the venue's booking of the fees", async () => JsonNode.Parse(await venue.GetStringAsync(new Uri("/v2/positions", UriKind.Relative)))!.AsArray().Count == 0, PipelineUnderTest.Patience);
         Assert.Empty((await pipeline.RunAsync("positions", "--json")).EndedWith(0).JsonLines);
