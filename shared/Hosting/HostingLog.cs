@@ -15,4 +15,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(103, LogLevel.Warning, "Event {Type} could not be published: {Why}")]
     public static partial void EventNotPublished(ILogger logger, string type, string why);
+
+    [LoggerMessage(104, LogLevel.Warning, "Events cannot be kept on the disk; what is told now is lost if the process dies before it is stored")]
+    public static partial void EventsNotKept(ILogger logger, Exception why);
 }

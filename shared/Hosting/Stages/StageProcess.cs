@@ -112,6 +112,9 @@ internal static class StageProcess
         services.AddSingleton<HaltLatch>().AddSingleton<StageReadiness>().AddSingleton<StageOutcome>();
         services.AddSingleton<StoredMessages>().AddSingleton<MessagePublisher>();
         AddVenueClock(services, home, run, settings);
+        // Made by a factory, so that the container closes it.
+        if (OpenSpool(home, run, loggers) is { } spool)
+            services.AddSingleton(_ => spool);
         services.AddSingleton<EventTeller>().AddHostedService(provider => provider.GetRequiredService<EventTeller>());
         services.AddSingleton<Conditions>();
         if (!run.DryRun)
@@ -121,6 +124,22 @@ internal static class StageProcess
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
         return builder.Build();
+    }
+
+    private static EventSpool? OpenSpool(PipelineHome home, StageRun run, ILoggerFactory loggers)
+    {
+        if (run.DryRun)
+            return null;
+        try
+        {
+            return EventSpool.Open(Path.Combine(home.Run, $"{run.Process}.events"));
+        }
+        catch (IOException full)
+        {
+            // Telling less surely is better than not protecting at all.
+            HostingLog.EventsNotKept(loggers.CreateLogger<EventSpool>(), full);
+            return null;
+        }
     }
 
     private static void AddVenueClock(IServiceCollection services, PipelineHome home, StageRun run, IConfiguration settings)
