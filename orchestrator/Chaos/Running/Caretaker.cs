@@ -10,8 +10,10 @@ namespace Pipeline.Orchestrator.Chaos.Running;
 public sealed class Caretaker(PipelineHome home, Trader trader, ChaosTally tally, TimeProvider machine)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ResumeAfter = TimeSpan.FromSeconds(3);
-    private readonly List<Task> _starting = [];
+    private ProcessIdentity? _started;
+    private long _startedAt = machine.GetTimestamp();
     private DateTimeOffset? _restrictedSince;
 
     /// <summary>False once the run has halted trading itself.</summary>
@@ -22,30 +24,20 @@ public sealed class Caretaker(PipelineHome home, Trader trader, ChaosTally tally
         using var timer = new PeriodicTimer(Interval, machine);
         while (await timer.WaitForNextTickAsync(stopping))
         {
-            KeepOrchestrator(stopping);
+            KeepOrchestrator();
             RestartFailed();
             await ResumeAsync(stopping);
         }
     }
 
-    /// <summary>Ends once no start of the orchestrator is under way.</summary>
-    public Task StartedAsync() => Task.WhenAll(_starting).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-
-    private void KeepOrchestrator(CancellationToken stopping)
+    private void KeepOrchestrator()
     {
-        _starting.RemoveAll(start => start.IsCompleted);
-        if (ProcessRecord.ReadLiving(home, Processes.Orchestrator) is not null || new ChildLauncher(home).FindRunning(Processes.Orchestrator) is not null || _starting.Count > 0)
+        if (_started?.IsAlive() == true || ProcessRecord.ReadLiving(home, Processes.Orchestrator) is not null || new ChildLauncher(home).FindRunning(Processes.Orchestrator) is not null)
             return;
-        _starting.Add(StartAsync(stopping));
-    }
-
-    private async Task StartAsync(CancellationToken stopping)
-    {
-        var start = trader.StartAgainAsync(stopping);
-        // Long enough for it to take its lock, so that it is not started twice; it says when all is ready much later.
-        await Task.WhenAny(start, Task.Delay(TimeSpan.FromSeconds(1), machine, stopping));
-        if (start.IsCompletedSuccessfully && (await start).Code is not (ExitCodes.Done or ExitCodes.AlreadyRunning) and var code)
-            tally.Note($"the orchestrator did not start: exit {code}, {(await start).Words}");
+        // One that cannot start at all is tried each second, no more often.
+        if (_started is not null && machine.GetElapsedTime(_startedAt) < StartAgainAfter)
+            return;
+        (_started, _startedAt) = (trader.StartAgain(home), machine.GetTimestamp());
     }
 
     private void RestartFailed()

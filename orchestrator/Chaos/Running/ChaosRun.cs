@@ -37,13 +37,13 @@ public sealed class ChaosRun(ChaosOptions options, PipelineHome home, ChaosTally
             using var venue = new Switchboard(Endpoints.Read(home)?.Simulator ?? throw new PipelineException(ExitCodes.Failed, "The demo has no exchange."));
             _watch = new VenueWatch(venue, machine);
             var evidence = await DisturbAsync(schedule, trader, venue, _watch, interrupted);
-            await StopAsync(trader);
+            await StopAsync();
             // The last word on what happened is the log on the disk, whatever was heard of it before.
             return Verdict.Of(evidence with { Venue = ReadLog() }, options.Seed, tally.Kills, tally.Faults, tally.Redeliveries);
         }
         catch
         {
-            await StopAsync(trader);
+            await StopAsync();
             throw;
         }
     }
@@ -69,7 +69,6 @@ public sealed class ChaosRun(ChaosOptions options, PipelineHome home, ChaosTally
             await ending.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await caring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await caretaker.StartedAsync();
         }
     }
 
@@ -81,7 +80,7 @@ public sealed class ChaosRun(ChaosOptions options, PipelineHome home, ChaosTally
             await Task.Delay(TimeSpan.FromMilliseconds(100), machine, interrupted);
     }
 
-    private async Task StopAsync(Trader trader)
+    private async Task StopAsync()
     {
         _victims.ThawAll();
         var (code, words) = await Trader.RunAsync(["stop"], CancellationToken.None);

@@ -15,12 +15,14 @@ public sealed class StepRunner(Victims victims, Switchboard venue, VenueWatch wa
     public async Task RunAsync(ChaosSchedule schedule, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        var began = machine.GetTimestamp();
+        var (began, late) = (machine.GetTimestamp(), TimeSpan.Zero);
         foreach (var step in schedule.Steps)
         {
-            if (step.At - machine.GetElapsedTime(began) is { } left && left > TimeSpan.Zero)
+            if (step.At + late - machine.GetElapsedTime(began) is { } left && left > TimeSpan.Zero)
                 await Task.Delay(left, machine, stopping);
             await DoAsync(step, stopping);
+            // Where a victim had to be waited for, the rest comes later as well: kills keep their distance.
+            late = Max(late, machine.GetElapsedTime(began) - step.At);
         }
 
         await Task.WhenAll(_later);
@@ -112,6 +114,8 @@ public sealed class StepRunner(Victims victims, Switchboard venue, VenueWatch wa
         var symbols = watch.SymbolsInPlay();
         return symbols.Count == 0 ? null : symbols[(int)(pick * symbols.Count)];
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,11 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Globalization;
+using Pipeline.Contracts;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Chaos.Running;
 
@@ -19,8 +24,14 @@ public sealed class Trader(ChaosOptions options)
             throw new PipelineException(code, $"The pipeline did not start: {words}");
     }
 
-    /// <summary>Starts the orchestrator again over what lives, as a service manager does; it returns once all are ready, or the orchestrator is gone again.</summary>
-    public Task<(int Code, string Words)> StartAgainAsync(CancellationToken cancellationToken) => RunAsync(["start", "--detach", .. Market], cancellationToken);
+    /// <summary>Starts the orchestrator again over what lives, as a service manager does: the program itself, not a command that starts it.</summary>
+    public ProcessIdentity StartAgain(PipelineHome home) => new ChildLauncher(home).Start(new ProcessSpec
+    {
+        Name = Processes.Orchestrator,
+        Executable = Program,
+        Arguments = ["start", .. Market],
+        Environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal),
+    });
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int Code, string Words)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
