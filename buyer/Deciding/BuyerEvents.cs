@@ -37,6 +37,25 @@ internal sealed class BuyerEvents(EventTeller teller)
         "entry_intended", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol, intent.ClientOrderId,
         facts: Facts(("intentId", intent.Id), ("sequence", sequence), ("reserved", intent.Reserved)), id: $"{intent.Id}-intended");
 
+    /// <summary>What the one who decided may not have lived to tell, from what it stored; each is stored once under the id it would have had.</summary>
+    /// <param name="intent">The stored intent.</param>
+    /// <param name="answer">Its recorded answer; null while there is none.</param>
+    public async ValueTask ToldAgainAsync(EntryIntent intent, AnswerOutcome? answer)
+    {
+        await teller.TellAsync(
+            "entry_decided", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol,
+            text: $"Buy {intent.Quantity} {intent.Symbol} at {intent.LimitPrice} at most.",
+            facts: Facts(
+                ("quantity", intent.Quantity), ("limit", intent.LimitPrice), ("stop", intent.StopPrice), ("takeProfit", intent.TakeProfitPrice), ("reserved", intent.Reserved),
+                ("bid", intent.Facts.Quote?.Bid), ("ask", intent.Facts.Quote?.Ask), ("buyingPower", intent.Facts.Account?.BuyingPower)),
+            id: $"{intent.SignalId}-decided");
+        await teller.TellAsync(
+            "entry_intended", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol, intent.ClientOrderId,
+            facts: Facts(("intentId", intent.Id), ("reserved", intent.Reserved)), id: $"{intent.Id}-intended");
+        if (answer == AnswerOutcome.Accepted)
+            await teller.TellAsync("entry_resolved", EventSeverity.Info, intent.CorrelationId, intent.Id, intent.Symbol, intent.ClientOrderId, id: $"{intent.Id}-place-accepted-told");
+    }
+
     /// <param name="intent">The intent sent.</param>
     /// <param name="sentAt">Machine time right before the request was written.</param>
     /// <param name="signalPublishedAt">Machine time at which the signal was written; null after a restart.</param>

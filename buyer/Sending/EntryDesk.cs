@@ -39,7 +39,11 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         var intentId = EntryMessages.IntentIdOf(run.Account, signal.Signal.Id);
         if (run.DryRun || !knowledge.Book.IsKnown(intentId))
             return false;
-        var work = _work.GetValueOrDefault(intentId) ?? (knowledge.Book.Find(intentId) is { IsResolved: false } entry ? Resume(entry.Intent) : null);
+        var entry = knowledge.Book.Find(intentId);
+        if (entry is not null)
+            await events.ToldAgainAsync(entry.Intent, entry.Order.Answer);
+        // Whoever tells its end, an intent has an answer: without one nobody can see that its sender has not been forgotten.
+        var work = _work.GetValueOrDefault(intentId) ?? (entry is { Order.Answer: null or AnswerOutcome.Unknown } ? Resume(entry.Intent) : null);
         if (work is not null)
         {
             work.Waiting.Add(signal);
@@ -59,6 +63,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         foreach (var entry in knowledge.Book.Unresolved.Where(entry => entry.Intent.MachineTime < olderThan && !_work.ContainsKey(entry.Intent.Id)))
         {
             KillPoint.Reached(KillPoints.BuyerRecoveryFound);
+            await events.ToldAgainAsync(entry.Intent, entry.Order.Answer);
             Resume(entry.Intent);
             await AdvanceAsync(entry.Intent.Id);
         }
@@ -81,7 +86,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         var recorded = entry is null or { Ended: true } ? AnswerOutcome.Accepted : entry.Outcome;
         switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing))
         {
-            case EntryStep.Settled when entry is { Ended: false, IsResolved: false }:
+            case EntryStep.Settled when entry is { Order.Answer: null or AnswerOutcome.Unknown }:
                 // Its end was heard from others: the answer is still ours to record.
                 Record(work, AnswerOutcome.Accepted, new AnswerFacts(entry.VenueOrderId));
                 break;
