@@ -17,6 +17,12 @@ public sealed record FoldedOrder
     public required Shares CumulativeQuantity { get; init; }
     public required Money CumulativeNotional { get; init; }
 
+    /// <summary>Shares that single executions account for, while the order's rounded mean price had to stand in for some; null while they account for all.</summary>
+    public Shares? CountedQuantity { get; init; }
+
+    /// <summary>Dollars of <see cref="CountedQuantity"/>; null with it.</summary>
+    public Money? CountedNotional { get; init; }
+
     /// <summary>True once the venue said that it will execute no more and all it executed is in the book; then a reservation ends.</summary>
     public required bool Ended { get; init; }
 

@@ -31,7 +31,10 @@ public static class FoldedOrderCursor
         };
     }
 
-    /// <summary>Folds one execution that continues where the book stands; any other leaves the quantity as it is.</summary>
+    /// <summary>
+    /// Folds one execution that continues where the book stands; any other leaves the quantity as it is. One that comes after the order's mean price has stood in for it
+    /// makes the sum exact again, once all have come.
+    /// </summary>
     public static FoldedOrder Execute(FoldedOrder cursor, Execution execution)
     {
         ArgumentNullException.ThrowIfNull(cursor);
@@ -41,7 +44,10 @@ public static class FoldedOrderCursor
             FirstExecutionAt = cursor.FirstExecutionAt < execution.At ? cursor.FirstExecutionAt : execution.At,
             LastExecutionAt = cursor.LastExecutionAt > execution.At ? cursor.LastExecutionAt : execution.At,
         };
-        return execution.CumulativeQuantity.Value - execution.Quantity.Value == cursor.CumulativeQuantity.Value
+        var before = execution.CumulativeQuantity.Value - execution.Quantity.Value;
+        if (before == cursor.CountedQuantity?.Value)
+            return Counted(heard, execution);
+        return before == cursor.CumulativeQuantity.Value
             ? heard with
             {
                 CumulativeQuantity = execution.CumulativeQuantity,
@@ -50,12 +56,20 @@ public static class FoldedOrderCursor
             : heard;
     }
 
+    private static FoldedOrder Counted(FoldedOrder cursor, Execution execution)
+    {
+        var notional = cursor.CountedNotional.GetValueOrDefault() + (execution.Price * execution.Quantity);
+        return execution.CumulativeQuantity >= cursor.CumulativeQuantity
+            ? cursor with { CumulativeQuantity = execution.CumulativeQuantity, CumulativeNotional = notional, CountedQuantity = null, CountedNotional = null }
+            : cursor with { CountedQuantity = execution.CumulativeQuantity, CountedNotional = notional };
+    }
+
     /// <summary>Takes over the exact sum when the executions are all there are, from the first share on.</summary>
     public static FoldedOrder Recount(FoldedOrder cursor, IEnumerable<Execution> executions)
     {
         ArgumentNullException.ThrowIfNull(cursor);
         ArgumentNullException.ThrowIfNull(executions);
-        var counted = cursor with { CumulativeQuantity = Shares.Zero, CumulativeNotional = Money.Zero };
+        var counted = cursor with { CumulativeQuantity = Shares.Zero, CumulativeNotional = Money.Zero, CountedQuantity = null, CountedNotional = null };
         foreach (var execution in executions.OrderBy(execution => execution.CumulativeQuantity))
         {
             counted = Execute(counted, execution);
@@ -77,6 +91,8 @@ public static class FoldedOrderCursor
             {
                 CumulativeQuantity = order.FilledQuantity,
                 CumulativeNotional = new Money(decimal.Round(average.Value * order.FilledQuantity.Value, NotionalDecimals)),
+                CountedQuantity = cursor.CountedQuantity ?? cursor.CumulativeQuantity,
+                CountedNotional = cursor.CountedNotional ?? cursor.CumulativeNotional,
             };
         }
 
