@@ -11,7 +11,7 @@ namespace Pipeline.Seller;
 /// <summary>Makes intents and answers durable before anything follows from them: in the journal at once, on ORDERS as soon as NATS takes them.</summary>
 /// <remarks>ORDERS gets them one by one, in their order, each once: an intent's subject takes one message only, an answer has its message id.</remarks>
 public sealed class OrderRecords(
-    SellerJournal journal, MessagePublisher publisher, StoredMessages stored, PipelineConnection connection, TimeProvider machine, ILogger<OrderRecords> logger)
+    SellerJournal journal, MessagePublisher publisher, StoredMessages stored, PipelineConnection connection, TimeProvider machine, ILogger<OrderRecords> logger) : IOrderRecords
 {
     /// <summary>How long a request waits for ORDERS once it is in the journal: a server that hangs is taken for away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -31,17 +31,14 @@ public sealed class OrderRecords(
         }
     }
 
-    /// <summary>Returns once the intent is durable: on ORDERS, or, while NATS is away, in the journal.</summary>
-    /// <returns>Another intent that holds this id on ORDERS, which no one has told us of; null when ours is the one.</returns>
-    /// <exception cref="IOException">It is durable nowhere: nothing may be sent on it.</exception>
+    /// <inheritdoc />
     public Task<OrderIntent?> StoreAsync(OrderIntent intent)
     {
         ArgumentNullException.ThrowIfNull(intent);
         return StoreAsync(new JournalRecord.Intended(intent));
     }
 
-    /// <summary>Returns once the answer is durable.</summary>
-    /// <exception cref="IOException">It is durable nowhere.</exception>
+    /// <inheritdoc />
     public Task StoreAsync(OrderAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -13,7 +13,7 @@ namespace Pipeline.Seller;
 /// <summary>Makes one request: intent made durable, then the request, then its answer made durable.</summary>
 /// <remarks>The steps after the intent ignore shutdown: an order that was sent is recorded.</remarks>
 public sealed class OrderRequests(
-    ISellGateway gateway, OrderRecords records, SellerBook book, SellerOptions options, VenueClock venue, TimeProvider machine)
+    ISellGateway gateway, IOrderRecords records, SellerBook book, SellerOptions options, VenueClock venue, TimeProvider machine)
 {
     /// <param name="plan">What to ask.</param>
     /// <param name="wanted">What it serves.</param>

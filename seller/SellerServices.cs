@@ -25,7 +25,7 @@ internal static class SellerServices
         services.AddBroker(configuration, Processes.Seller);
         services.AddSingleton<SellerBook>().AddSingleton<LatestQuotes>().AddSingleton<CoreReader<MarketQuote>>();
         services.AddSingleton(Journal);
-        services.AddSingleton<OrderRecords>().AddSingleton<SignalEnds>().AddSingleton<UnsettledSearch>();
+        services.AddSingleton<OrderRecords>().AddSingleton<IOrderRecords>(provider => provider.GetRequiredService<OrderRecords>()).AddSingleton<SignalEnds>().AddSingleton<UnsettledSearch>();
         services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>();
         services.AddSingleton<OrderRequests>().AddSingleton<UnknownOutcomes>().AddSingleton<TradeRecorder>();
         services.AddSingleton<StepTelling>().AddSingleton<Turn>().AddSingleton<SellerLoop>();

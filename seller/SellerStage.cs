@@ -18,7 +18,7 @@ internal sealed class SellerStage(
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        Recall();
+        Recall(journal.Found, book);
         if (run.ReadsInput)
             await Together.RunAsync(stopping, ReadRecordedAsync, TickAsync, loop.RunAsync);
         else if (run.DryRun)
@@ -27,10 +27,10 @@ internal sealed class SellerStage(
             await Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, records.RunAsync, watch.HearAsync, WatchAsync, loop.RunAsync);
     }
 
-    // What the journal holds counts as if ORDERS had told it: it will.
-    private void Recall()
+    /// <summary>What the journal holds counts as if ORDERS had told it: it will.</summary>
+    public static void Recall(JournalState found, SellerBook book)
     {
-        foreach (var record in journal.Found.Owed)
+        foreach (var record in found.Owed)
         {
             if (record is JournalRecord.Intended { Intent: var intent })
                 book.Note(intent);
@@ -38,7 +38,7 @@ internal sealed class SellerStage(
                 book.Note(answer);
         }
 
-        foreach (var intent in journal.Found.Open)
+        foreach (var intent in found.Open)
             book.Note(intent);
     }
 

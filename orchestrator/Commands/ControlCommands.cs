@@ -52,11 +52,14 @@ public static class ControlCommands
     {
         var profile = CommonOptions.Profile();
         var symbol = new Option<string?>("--symbol") { Description = "Only this symbol's position; trading is not halted." };
-        var command = new Command("flatten", "Halt, and leave every position.") { profile, symbol };
+        var direct = new Option<bool>("--direct") { Description = "With nothing but the venue and the keys, when NATS or the processes are broken: ends the seller, halts, sells at market, proves flat." };
+        var command = new Command("flatten", "Halt, and leave every position.") { profile, symbol, direct };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var home = parsed.Home(profile);
             var one = ParseSymbol(parsed.GetValue(symbol));
+            if (parsed.GetValue(direct))
+                return await DirectFlatten.RunAsync(home, one, cancellationToken);
             if (one is null)
                 new HaltLatch(home).Latch("flatten by the operator");
             await using var connection = await NatsClient.ConnectAsync(home, Processes.Orchestrator, cancellationToken);

@@ -7,9 +7,13 @@ namespace Pipeline.Hosting.Stages;
 public static class StageHost
 {
     /// <summary>Runs the stage named by <paramref name="definition"/> as <paramref name="args"/> ask; returns the exit code.</summary>
-    public static async Task<int> RunAsync(StageDefinition definition, string[] args)
+    /// <param name="definition">The stage.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="more">Commands of this stage alone.</param>
+    public static async Task<int> RunAsync(StageDefinition definition, string[] args, params IReadOnlyList<Command> more)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(more);
         var profile = new Option<string>("--profile") { Description = "Whose settings and state: demo, paper or live.", DefaultValueFactory = _ => "demo" };
         var once = new Option<bool>("--once") { Description = "Handle what is there, then stop." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide and tell, change nothing: reads as a read-only user beside the live system." };
@@ -29,6 +33,8 @@ public static class StageHost
         var check = new Command("check", "Read the settings of this stage and say what is wrong with them.") { profile };
         check.SetAction(parsed => StageCheck.Run(definition, parsed.GetValue(profile)!));
         var root = new RootCommand($"{definition.Process}: {definition.Description}.") { run, check };
+        foreach (var command in more)
+            root.Add(command);
         return await CommandLine.InvokeAsync(root, args);
     }
 }

@@ -55,9 +55,22 @@ public sealed class SellerProcess : IAsyncDisposable
     /// <summary>Runs the seller beside the living one, and returns what it wrote.</summary>
     /// <param name="input">What it reads from standard input; null: nothing is redirected.</param>
     /// <param name="arguments">After <c>run</c>.</param>
-    public async Task<(int ExitCode, string Output)> RunToEndAsync(string? input, params string[] arguments)
+    public Task<(int ExitCode, string Output)> RunToEndAsync(string? input, params string[] arguments) => EndAsync("Seller", input, ["run", .. arguments]);
+
+    /// <summary>Runs another command of the executable on the same home.</summary>
+    public Task<(int ExitCode, string Output)> CommandAsync(params string[] arguments) => EndAsync("Seller", null, arguments);
+
+    /// <summary>Runs a command of the orchestrator on the same home.</summary>
+    public Task<(int ExitCode, string Output)> OrchestratorAsync(params string[] arguments) => EndAsync("Orchestrator", null, arguments);
+
+    /// <summary>A file of its home.</summary>
+    public string PathOf(params string[] parts) => _home.Path(["demo", .. parts]);
+
+    public bool IsRunning => _process is { HasExited: false };
+
+    private async Task<(int ExitCode, string Output)> EndAsync(string program, string? input, string[] arguments)
     {
-        using var process = Launch(["run", .. arguments], redirectInput: input is not null);
+        using var process = Launch(arguments, redirectInput: input is not null, program);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         if (input is not null)
@@ -83,9 +96,9 @@ public sealed class SellerProcess : IAsyncDisposable
         _home.Dispose();
     }
 
-    private Process Launch(string[] arguments, bool redirectInput)
+    private Process Launch(string[] arguments, bool redirectInput, string program = "Seller")
     {
-        var start = new ProcessStartInfo(BuiltExecutable.Path("Seller"), arguments)
+        var start = new ProcessStartInfo(BuiltExecutable.Path(program), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
