@@ -114,12 +114,15 @@ public sealed class SellerAloneTests(SellerRig rig) : IClassFixture<SellerRig>
         Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
 
         // Each order that we made at the venue has its one intent on ORDERS, and each intent its end.
+        var ours = (await rig.SellsAsync(holding.Symbol)).Select(order => order.ClientOrderId).Where(id => id.StartsWith("pl-", StringComparison.Ordinal)).ToHashSet();
+        await Eventually.Holds("all records on ORDERS", async () =>
+        {
+            var (asked, ends) = (await rig.IntentsAsync(holding.Symbol), await rig.AnswersAsync(holding.Symbol));
+            return ours.IsSubsetOf(asked.Select(intent => intent.ClientOrderId).OfType<string>())
+                && asked.All(intent => ends.Any(answer => answer.IntentId == intent.Id && answer.Outcome != AnswerOutcome.Unknown));
+        }, SellerRig.Patience, rig.Seller.Said);
         var intents = await rig.IntentsAsync(holding.Symbol);
         Assert.Equal(intents.Count, intents.Select(intent => intent.Id).Distinct().Count());
-        var ours = (await rig.SellsAsync(holding.Symbol)).Where(order => order.ClientOrderId.StartsWith("pl-", StringComparison.Ordinal)).Select(order => order.ClientOrderId);
-        Assert.Subset(intents.Select(intent => intent.ClientOrderId).OfType<string>().ToHashSet(), ours.ToHashSet());
-        var ended = (await rig.AnswersAsync(holding.Symbol)).Where(answer => answer.Outcome != AnswerOutcome.Unknown).Select(answer => answer.IntentId).ToHashSet();
-        Assert.All(intents, intent => Assert.Contains(intent.Id, ended));
         Assert.Equal(holding.Quantity.Value, (await rig.SellsAsync(holding.Symbol)).Sum(order => order.FilledQuantity.Value));
     }
 }
