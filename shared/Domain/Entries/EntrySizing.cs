@@ -30,7 +30,7 @@ public static class EntrySizing
             return stuck;
 
         var reserved = isPair ? new Money(cost.Value * (1 + limits.PairFee)) : cost;
-        var spendable = SpendableMoney.Of(question.Book, account, limits.MaxExposure, isPair);
+        var spendable = SpendableMoney.Of(question.Book, account, limits.MaxExposure);
         if (reserved > spendable.BuyingPower)
             return Refuse.Because(EntryRefusals.InsufficientBuyingPower, ("cost", reserved), ("spendable", spendable.BuyingPower), ("buyingPower", account.BuyingPower));
         if (reserved > spendable.Exposure)

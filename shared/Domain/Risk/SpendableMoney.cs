@@ -11,13 +11,13 @@ namespace Pipeline.Domain.Risk;
 public sealed record SpendableMoney(Money BuyingPower, Money Exposure)
 {
     /// <summary>Conservative: what is not known to be in the reading counts as not in it, and a partly folded entry counts twice until it has ended.</summary>
-    /// <param name="isPair">Pairs are paid in cash: nothing is lent for them.</param>
-    public static SpendableMoney Of(EntryBook book, AccountValues account, Money maxExposure, bool isPair = false)
+    /// <remarks>Nothing is lent: should the venue show more buying power than cash, the account has a margin multiplier that nobody here wants.</remarks>
+    public static SpendableMoney Of(EntryBook book, AccountValues account, Money maxExposure)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(account);
         var held = book.HeldPositions.Aggregate(Money.Zero, (sum, position) => sum + (CostOf(position) ?? maxExposure));
-        var power = isPair && account.Cash < account.BuyingPower ? account.Cash : account.BuyingPower;
+        var power = account.Cash < account.BuyingPower ? account.Cash : account.BuyingPower;
         return new SpendableMoney(power - book.MissingFrom(account), maxExposure - held - book.ReservedByOpenEntries);
     }
 

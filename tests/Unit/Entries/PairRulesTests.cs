@@ -78,11 +78,11 @@ public sealed class PairRulesTests
     }
 
     [Fact]
-    public void Pays_pairs_in_cash_alone()
+    public void Pays_pairs_and_shares_in_cash_alone()
     {
         var lent = Some.Money() with { Cash = new Money(1_000m) };
         Refused(EntryRefusals.InsufficientBuyingPower, Question() with { Facts = Some.Facts() with { Asset = Facts, Account = lent } });
-        Assert.IsType<EntryDecision.Enter>(EntryRules.Decide(Some.Question() with { Facts = Some.Facts() with { Account = lent } }));
+        Refused(EntryRefusals.InsufficientBuyingPower, Some.Question() with { Facts = Some.Facts() with { Account = lent } });
     }
 
     [Fact]
