@@ -30,11 +30,19 @@ internal abstract record BuyerInput
 
     public sealed record AccountAnswered(AccountReading Reading) : BuyerInput;
 
+    /// <param name="HttpStatus">The venue's refusal; null when no usable answer came.</param>
+    /// <param name="AskedAt">Machine time at which the question left.</param>
+    public sealed record AccountUnread(int? HttpStatus, string Why, DateTimeOffset AskedAt) : BuyerInput;
+
+    /// <param name="Difference">Our clock less the venue's, in machine time, beyond what the question's way explains.</param>
+    public sealed record ClockRead(TimeSpan Difference) : BuyerInput;
+
     /// <summary>All that the venue lets be traded.</summary>
     public sealed record AssetsRead(IReadOnlyDictionary<Symbol, AssetFacts> Assets) : BuyerInput;
 
     /// <param name="Holds">no_shorting and a margin multiplier of 1 are set and were read back.</param>
-    public sealed record LongOnlyAnswered(bool Holds, string Text) : BuyerInput;
+    /// <param name="At">Machine time from which on it is so.</param>
+    public sealed record LongOnlyAnswered(bool Holds, string Text, DateTimeOffset At) : BuyerInput;
 
     /// <param name="Quote">Null when the venue gave none.</param>
     public sealed record QuoteFetched(WaitingSignal Signal, QuoteValues? Quote) : BuyerInput;

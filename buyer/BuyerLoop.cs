@@ -3,14 +3,16 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Buyer.Deciding;
 using Pipeline.Buyer.Sending;
+using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
 
 namespace Pipeline.Buyer;
 
 /// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
 internal sealed class BuyerLoop(
-    ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels,
+    ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels, TroubleDesk trouble,
     VenueErrands errands, AccountRefresh refresh, BuyerEvents events, StageReadiness readiness, TimeProvider machine, ILogger logger)
 {
     /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
@@ -44,6 +46,7 @@ internal sealed class BuyerLoop(
                 await signals.GateAnsweredAsync(gate.Signal, gate.Intent, gate.Outcome);
                 break;
             case BuyerInput.RequestAnswered answered:
+                await trouble.RequestAnsweredAsync(answered);
                 await entries.RequestAnsweredAsync(answered);
                 TellTrouble(answered.Outcome);
                 break;
@@ -75,15 +78,26 @@ internal sealed class BuyerLoop(
             case BuyerInput.BookTold told:
                 if (knowledge.Take(told.Item))
                     refresh.Now();
+                if (told.Item is BookEntry { Stream: Streams.Control })
+                    await trouble.ControlFoldedAsync(knowledge.ControlFault);
                 break;
             case BuyerInput.AccountAnswered account:
                 knowledge.Take(account.Reading);
+                await trouble.AccountAnsweredAsync(account.Reading);
+                break;
+            case BuyerInput.AccountUnread unread:
+                await trouble.AccountUnreadAsync(unread);
+                break;
+            case BuyerInput.ClockRead read:
+                await trouble.ClockReadAsync(read.Difference);
                 break;
             case BuyerInput.AssetsRead read:
                 knowledge.Take(read.Assets);
                 break;
             case BuyerInput.LongOnlyAnswered longOnly:
-                knowledge.TakeLongOnly(longOnly.Holds);
+                knowledge.TakeLongOnly(longOnly.Holds, longOnly.At);
+                refresh.Now();
+                await trouble.LongOnlyAnsweredAsync(longOnly.Holds, longOnly.Text);
                 if (!longOnly.Holds)
                     await events.AccountUnsafeAsync(longOnly.Text, machine.GetUtcNow());
                 break;

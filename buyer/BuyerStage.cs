@@ -58,7 +58,8 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var messages = new EntryMessages(run.Account, run.ConfigurationRevision, timing);
         var signals = new SignalDesk(run, knowledge, entries, errands, messages, limits, events, logger);
         var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
-        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, errands, refresh, events, services.GetRequiredService<StageReadiness>(), machine, logger);
+        var trouble = new TroubleDesk(knowledge.Difficulties, services.GetRequiredService<Conditions>(), knowledge.Book, limits.MinNotional, machine);
+        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, services.GetRequiredService<StageReadiness>(), machine, logger);
     }
 
     private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token)
@@ -76,10 +77,11 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         yield return streams.HearQuotesAsync(inputs, token);
         yield return streams.ReadSignalsAsync(inputs, token);
         yield return streams.ReportLagAsync(token);
-        var venue = new VenueSources(services.GetRequiredService<IVenueReader>(), refresh, options, machine, logger);
+        var venue = new VenueSources(services.GetRequiredService<IVenueReader>(), refresh, options, services.GetRequiredService<VenueClock>(), machine, logger);
         yield return venue.VerifyLongOnlyAsync(inputs, token);
         yield return venue.ReadAccountAsync(inputs, token);
         yield return venue.ReadAssetsAsync(inputs, token);
+        yield return venue.WatchClockAsync(inputs, token);
     }
 
     private async Task TickAsync(ChannelWriter<BuyerInput> inputs, CancellationToken over)

@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Information, "Signal {SignalId} was out of our hands for a while and is left to whoever it is given to next")]
     public static partial void SignalLetGo(ILogger logger, string signalId);
 
+    [LoggerMessage(2006, LogLevel.Warning, "The venue's clock could not be read: {Why}")]
+    public static partial void ClockNotRead(ILogger logger, string why);
+
     [LoggerMessage(2003, LogLevel.Error, "The venue refused an entry ({Kind}): {Text}")]
     public static partial void VenueRefused(ILogger logger, string kind, string text);
 }

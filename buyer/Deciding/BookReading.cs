@@ -23,7 +23,7 @@ internal static class BookReading
         }
         catch (JsonException unreadable)
         {
-            if (entry.Stream == Streams.Control)
+            if (entry.Subject == Subjects.TradingControl)
                 book.Calendar.ForgetTrading();
             book.Advance(entry.Stream, entry.Sequence);
             return $"{entry.Stream} {entry.Sequence} on {entry.Subject}: {unreadable.Message}";

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Entries;
@@ -13,9 +15,12 @@ internal sealed class BuyerEvents(EventTeller teller)
     public ValueTask ReceivedAsync(BuySignal signal) => teller.TellAsync(
         "signal_received", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, facts: Facts(("score", signal.Score)), id: $"{signal.Id}-received");
 
-    public ValueTask RefusedAsync(BuySignal signal, EntryDecision.Refuse refusal) => teller.TellAsync(
+    /// <param name="signal">The signal refused.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="seen">All that was decided on, so that the decision can be made again.</param>
+    public ValueTask RefusedAsync(BuySignal signal, EntryDecision.Refuse refusal, DecisionFacts seen) => teller.TellAsync(
         "signal_refused", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, reason: refusal.Reason,
-        text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: refusal.Facts, id: $"{signal.Id}-refused");
+        text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: With(refusal.Facts, seen), id: $"{signal.Id}-refused");
 
     /// <summary>A signal came again whose entry has its end; nothing follows from it.</summary>
     public ValueTask RepeatedAsync(BuySignal signal, ulong sequence) => teller.TellAsync(
@@ -87,6 +92,9 @@ internal sealed class BuyerEvents(EventTeller teller)
     public ValueTask AccountUnsafeAsync(string text, DateTimeOffset machineNow) => teller.TellAsync(
         "task_failed", EventSeverity.Critical, "account", "account", reason: "account_not_long_only", text: text,
         id: string.Create(CultureInfo.InvariantCulture, $"account-unsafe-{machineNow.UtcTicks}"));
+
+    private static SortedDictionary<string, string> With(IReadOnlyDictionary<string, string> facts, DecisionFacts seen) =>
+        new(facts.ToDictionary(), StringComparer.Ordinal) { ["decidedOn"] = JsonSerializer.Serialize(seen, ContractsJson.Default.DecisionFacts) };
 
     private static SortedDictionary<string, string> Facts(params ReadOnlySpan<(string Name, object? Value)> facts)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
@@ -22,9 +23,11 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
 
     private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _controlFaults = new(StringComparer.Ordinal);
     private AccountReading? _account;
     private IReadOnlyDictionary<Symbol, AssetFacts>? _assets;
     private bool? _isLongOnly;
+    private DateTimeOffset _readFrom;
 
     public EntryBook Book { get; } = new(account);
 
@@ -38,6 +41,12 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
     public bool HasAccount => _account is not null && _isLongOnly is not null && !LacksAssets;
 
     public bool IsHalted => halt.IsLatched;
+
+    /// <summary>What of the controls could not be read and was not replaced since, or null.</summary>
+    public string? ControlFault => _controlFaults.Values.FirstOrDefault();
+
+    /// <summary>What the venue's answers say against entering.</summary>
+    public EntryTrouble Difficulties { get; } = new();
 
     public bool HearsStages => _readyAt.Count == 2;
 
@@ -64,9 +73,21 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
             return false;
         }
 
-        if (BookReading.FaultOfFolding(Book, entry) is { } fault)
+        var fault = BookReading.FaultOfFolding(Book, entry);
+        if (entry.Stream == Streams.Control)
+            TakeControl(entry.Subject, fault);
+        else if (fault is not null)
             BookFault = fault;
         return HasCaughtUp && entry.Subject.StartsWith("position.", StringComparison.Ordinal);
+    }
+
+    // The next readable word on a subject replaces the one that was not.
+    private void TakeControl(string subject, string? fault)
+    {
+        if (fault is null)
+            _controlFaults.Remove(subject);
+        else
+            _controlFaults[subject] = fault;
     }
 
     /// <summary>Trading counts as active until a control says otherwise; for recorded messages alone.</summary>
@@ -77,13 +98,23 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
 
     public void Take(AccountReading reading)
     {
+        if (reading.Values.ReadAt < _readFrom)
+            return;
         _account = reading;
         Book.Fold(reading.Values);
     }
 
     public void Take(IReadOnlyDictionary<Symbol, AssetFacts> assets) => _assets = assets;
 
-    public void TakeLongOnly(bool holds) => _isLongOnly = holds;
+    /// <summary>What was read before is of another account, as it were: with a margin multiplier it shows several times the money.</summary>
+    /// <param name="holds">Whether the account is long only without margin.</param>
+    /// <param name="at">Machine time from which on it is so.</param>
+    public void TakeLongOnly(bool holds, DateTimeOffset at)
+    {
+        if (_isLongOnly == holds)
+            return;
+        (_isLongOnly, _readFrom, _account) = (holds, at, null);
+    }
 
     public void Take(Symbol symbol, QuoteValues quote)
     {
@@ -110,6 +141,7 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         AccountMayTrade = _account is { MayTrade: true } && _isLongOnly is true,
         BookIsCurrent = HasCaughtUp && BookFault is null,
         HaltFilePresent = halt.IsLatched,
+        Conditions = [.. Difficulties.All.Keys.Select(condition => JsonNamingPolicy.SnakeCaseLower.ConvertName(condition.ToString()))],
         MonitorReadyAt = _readyAt.TryGetValue(Processes.Monitor, out var monitor) ? monitor : null,
         SellerReadyAt = _readyAt.TryGetValue(Processes.Seller, out var seller) ? seller : null,
     };

@@ -125,7 +125,7 @@ internal sealed class SignalDesk(
                 break;
             case EntryDecision.Refuse refusal:
                 await events.ReceivedAsync(signal);
-                await RefuseAsync(waiting, refusal);
+                await RefuseAsync(waiting, refusal, messages.Facts(facts, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow)));
                 break;
             case EntryDecision.Enter enter when run.DryRun:
                 await events.ReceivedAsync(signal);
@@ -134,7 +134,7 @@ internal sealed class SignalDesk(
                 break;
             case EntryDecision.Enter enter:
                 (_atGate, _decision, _facts) = (waiting, enter, facts);
-                var intent = messages.Intent(signal, enter, facts, knowledge.Book.Folded);
+                var intent = messages.Intent(signal, enter, facts, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);
                 break;
         }
@@ -147,9 +147,9 @@ internal sealed class SignalDesk(
         waiting.Delivery.LetGo();
     }
 
-    private async ValueTask RefuseAsync(WaitingSignal waiting, EntryDecision.Refuse refusal)
+    private async ValueTask RefuseAsync(WaitingSignal waiting, EntryDecision.Refuse refusal, DecisionFacts seen)
     {
-        await events.RefusedAsync(waiting.Signal, refusal);
+        await events.RefusedAsync(waiting.Signal, refusal, seen);
         KillPoint.Reached(KillPoints.BuyerSignalRefused);
         errands.Settle(waiting, HandlingOutcome.Handled);
     }

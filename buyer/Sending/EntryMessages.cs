@@ -17,7 +17,7 @@ internal sealed class EntryMessages(string account, string configurationRevision
     public static string IntentIdOf(string account, string signalId) => ClientOrderId.Digest(account, signalId);
 
     /// <summary>The intent of a decision, with the exact body that will be sent.</summary>
-    public EntryIntent Intent(BuySignal signal, EntryDecision.Enter enter, EntryFacts facts, IReadOnlyDictionary<string, ulong> folded)
+    public EntryIntent Intent(BuySignal signal, EntryDecision.Enter enter, EntryFacts facts, IReadOnlyDictionary<string, ulong> folded, int recentEntries)
     {
         var clientOrderId = ClientOrderId.For(account, signal.Id, Leg, attempt: 0);
         return new EntryIntent
@@ -40,17 +40,27 @@ internal sealed class EntryMessages(string account, string configurationRevision
             OrderBody = EntryBodies.Of(clientOrderId, signal.Symbol, enter),
             SendBefore = facts.MachineNow + timing.SendWindow,
             Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
-            Facts = new DecisionFacts
-            {
-                Now = facts.Now,
-                ConfigurationRevision = configurationRevision,
-                Folded = new SortedDictionary<string, ulong>(folded.ToDictionary(), StringComparer.Ordinal),
-                Quote = facts.Quote,
-                Account = facts.Account,
-                Asset = facts.Asset,
-            },
+            Facts = Facts(facts, folded, recentEntries),
         };
     }
+
+    /// <summary>All that a decision used and no stream stores, as it is recorded with it.</summary>
+    public DecisionFacts Facts(EntryFacts facts, IReadOnlyDictionary<string, ulong> folded, int recentEntries) => new()
+    {
+        Now = facts.Now,
+        ConfigurationRevision = configurationRevision,
+        Folded = new SortedDictionary<string, ulong>(folded.ToDictionary(), StringComparer.Ordinal),
+        Quote = facts.Quote,
+        Account = facts.Account,
+        Asset = facts.Asset,
+        MonitorReadyAt = facts.MonitorReadyAt,
+        SellerReadyAt = facts.SellerReadyAt,
+        EntriesWithinMinute = recentEntries,
+        AccountMayTrade = facts.AccountMayTrade,
+        BookIsCurrent = facts.BookIsCurrent,
+        HaltFilePresent = facts.HaltFilePresent,
+        Conditions = facts.Conditions,
+    };
 
     /// <summary>The answer to a request, whatever it was.</summary>
     /// <param name="intent">The intent the request was for.</param>

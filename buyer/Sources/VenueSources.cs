@@ -1,18 +1,25 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
+using Pipeline.Domain.Entries;
+using Pipeline.Hosting.Clocks;
 
 namespace Pipeline.Buyer.Sources;
 
 /// <summary>What the venue says of the account: its configuration once, its money again and again, and what may be traded.</summary>
-internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, BuyerOptions options, TimeProvider machine, ILogger logger)
+internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, BuyerOptions options, VenueClock venue, TimeProvider machine, ILogger logger)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
     /// <summary>However often it is asked for: the venue counts requests.</summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     /// <summary>Steps change rarely, what may be traded by the day.</summary>
     private static readonly TimeSpan AssetInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(30);
+    /// <summary>A clock that seems wrong is looked at again soon: one reading proves nothing.</summary>
+    private static readonly TimeSpan DoubtfulClockInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan UnsafeRetryInterval = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Asks until the account is verified to be long only without margin (invariant 5).</summary>
     public async Task VerifyLongOnlyAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
@@ -21,7 +28,8 @@ internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, 
         {
             var (holds, text) = await TryVerifyAsync(cancellationToken);
             if (holds is { } known)
-                await inputs.WriteAsync(new BuyerInput.LongOnlyAnswered(known, text), cancellationToken);
+                await inputs.WriteAsync(new BuyerInput.LongOnlyAnswered(known, text, machine.GetUtcNow()), cancellationToken);
+            _asked.TrySetResult();
             if (holds is true)
                 return;
             await Task.Delay(holds is null ? RetryInterval : UnsafeRetryInterval, machine, cancellationToken);
@@ -30,9 +38,12 @@ internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, 
 
     public async Task ReadAccountAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
     {
+        // What the account can pay depends on its configuration.
+        await _asked.Task.WaitAsync(cancellationToken);
         while (true)
         {
             var failed = false;
+            var askedAt = machine.GetUtcNow();
             try
             {
                 await inputs.WriteAsync(new BuyerInput.AccountAnswered(await reader.GetAccountAsync(cancellationToken)), cancellationToken);
@@ -40,6 +51,7 @@ internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, 
             catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
             {
                 Log.AccountNotRead(logger, nothing.Message);
+                await inputs.WriteAsync(new BuyerInput.AccountUnread((nothing as VenueRefusedException)?.HttpStatus, nothing.Message, askedAt), cancellationToken);
                 failed = true;
             }
 
@@ -63,6 +75,29 @@ internal sealed class VenueSources(IVenueReader reader, AccountRefresh refresh, 
             {
                 Log.AssetsNotRead(logger, nothing.Message);
                 pause = RetryInterval;
+            }
+
+            await Task.Delay(pause, machine, cancellationToken);
+        }
+    }
+
+    /// <summary>Compares our clock with the venue's, again and again.</summary>
+    public async Task WatchClockAsync(ChannelWriter<BuyerInput> inputs, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var pause = ClockInterval;
+            try
+            {
+                var askedAt = venue.Now;
+                var reading = await reader.GetClockAsync(cancellationToken);
+                var difference = ClockDifference.Of(askedAt, venue.Now, reading.Time, venue.Speed);
+                await inputs.WriteAsync(new BuyerInput.ClockRead(difference), cancellationToken);
+                pause = difference == TimeSpan.Zero ? ClockInterval : DoubtfulClockInterval;
+            }
+            catch (Exception nothing) when (nothing is VenueUnavailableException or VenueRefusedException)
+            {
+                Log.ClockNotRead(logger, nothing.Message);
             }
 
             await Task.Delay(pause, machine, cancellationToken);

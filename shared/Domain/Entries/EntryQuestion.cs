@@ -37,6 +37,9 @@ public sealed record EntryFacts
     /// <summary>True while the halt file lies in the run folder.</summary>
     public required bool HaltFilePresent { get; init; }
 
+    /// <summary>What the buyer has seen standing against entering at all, by its names in snake case.</summary>
+    public IReadOnlyList<string> Conditions { get; init; } = [];
+
     /// <summary>Machine time of the monitor's last word that it is ready.</summary>
     public DateTimeOffset? MonitorReadyAt { get; init; }
 

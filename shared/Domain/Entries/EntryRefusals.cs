@@ -11,6 +11,9 @@ public static class EntryRefusals
     public const string TradingReducing = "trading_reducing";
     public const string TradingHalted = "trading_halted";
     public const string HaltFile = "halt_file";
+
+    /// <summary>Something stands against entering at all; the facts name it.</summary>
+    public const string ConditionStands = "condition_stands";
     public const string Locked = "locked";
     public const string MonitorNotReady = "monitor_not_ready";
     public const string SellerNotReady = "seller_not_ready";

@@ -12,6 +12,7 @@ public static class EntryRules
         PairRules.Allowed,
         TradingRules.HaltFile,
         TradingRules.TradingState,
+        TradingRules.Condition,
         TradingRules.Locked,
         ReadinessRules.Monitor,
         ReadinessRules.Seller,

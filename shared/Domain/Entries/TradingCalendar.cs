@@ -14,20 +14,23 @@ public sealed class TradingCalendar
     private readonly Dictionary<Symbol, FlattenControl> _flattened = [];
     private FlattenControl? _allFlattened;
 
+    /// <summary>The control in force; null until it was read.</summary>
+    public TradingControl? Control { get; private set; }
+
     /// <summary>Null until it was read; then nothing may be entered.</summary>
     public TradingState? Trading { get; private set; }
 
     public void Fold(TradingControl control)
     {
         ArgumentNullException.ThrowIfNull(control);
-        Trading = control.State;
+        (Control, Trading) = (control, control.State);
     }
 
     /// <summary>For recorded messages, among which there may be no control at all.</summary>
     public void AssumeActive() => Trading ??= TradingState.Active;
 
     /// <summary>A control that could not be read: nothing may be entered until one can.</summary>
-    public void ForgetTrading() => Trading = null;
+    public void ForgetTrading() => (Control, Trading) = (null, null);
 
     public void Fold(Session session)
     {

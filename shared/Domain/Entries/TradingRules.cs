@@ -23,6 +23,13 @@ public static class TradingRules
         };
     }
 
+    /// <summary>What the buyer itself has seen counts before anybody has answered it.</summary>
+    public static Refuse? Condition(EntryQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return question.Facts.Conditions is [var first, ..] ? Refuse.Because(EntryRefusals.ConditionStands, ("condition", first)) : null;
+    }
+
     /// <summary>Also a flatten command given after the signal: what it was about is over.</summary>
     public static Refuse? Locked(EntryQuestion question)
     {

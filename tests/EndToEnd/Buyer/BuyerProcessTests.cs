@@ -24,7 +24,7 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
     [Fact]
     public async Task Buys_on_a_signal_with_one_bracket_and_tells_the_whole_story()
     {
-        var unsettled = await UnsettledAsync();
+        var unsettled = await system.UnsettledAsync();
         system.StartBuyer();
         var signal = await NextSignalAsync();
         await system.PublishAsync(signal);
@@ -37,13 +37,13 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
         Assert.Equal(
             ["signal_received", "entry_decided", "entry_intended", "entry_sent", "entry_answered"],
             (await system.EventsAsync()).Where(told => told.CorrelationId == signal.Id).Select(told => told.Type));
-        await Eventually.Holds("the signal to be settled", async () => await UnsettledAsync() <= unsettled);
+        await Eventually.Holds("the signal to be settled", async () => await system.UnsettledAsync() <= unsettled);
     }
 
     [Fact]
     public async Task Refuses_while_trading_is_reduced_and_says_why()
     {
-        var unsettled = await UnsettledAsync();
+        var unsettled = await system.UnsettledAsync();
         await system.SayTradingAsync(TradingState.Reducing);
         system.StartBuyer();
         var signal = await NextSignalAsync();
@@ -51,7 +51,7 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
 
         Assert.Equal("trading_reducing", (await system.EventAsync("signal_refused", signal)).Reason);
         Assert.Empty(await system.OrdersAsync(signal.Symbol));
-        await Eventually.Holds("the signal to be settled", async () => await UnsettledAsync() <= unsettled);
+        await Eventually.Holds("the signal to be settled", async () => await system.UnsettledAsync() <= unsettled);
     }
 
     [Fact]
@@ -234,11 +234,4 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
     }
 
     private Task<BuySignal> NextSignalAsync() => system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next) % system.Symbols.Count]);
-
-    /// <summary>Signals waiting or in somebody's hand; those of a killed buyer are in nobody's for a while.</summary>
-    private async Task<long> UnsettledAsync()
-    {
-        var consumer = await system.Viewer.JetStream.GetConsumerAsync(Streams.Signals, Processes.Buyer, CancellationToken.None);
-        return (long)consumer.Info.NumPending + consumer.Info.NumAckPending;
-    }
 }

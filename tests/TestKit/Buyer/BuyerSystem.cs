@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Contracts;
@@ -23,18 +21,21 @@ namespace Pipeline.Tests.TestKit.Buyer;
 public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
 {
     public const string Account = "demo";
-    private readonly TemporaryHome _home = new();
     private readonly List<PipelineConnection> _connections = [];
     private readonly CancellationTokenSource _over = new();
-    private readonly ConcurrentQueue<string> _output = new();
     private NatsServer? _nats;
     private SimulatorProcess? _simulator;
     private HttpClient? _venue;
-    private Process? _buyer;
     private Task _heartbeats = Task.CompletedTask;
 
     /// <summary>What differs from the usual.</summary>
     public BuyerSystemSettings Settings { get; init; } = new();
+
+    /// <summary>The buyers themselves, and the lines at which they die or freeze.</summary>
+    public BuyerProcesses Buyers { get; } = new();
+
+    /// <summary>Processes that say nothing for a while.</summary>
+    public ICollection<string> Silent { get; } = new HashSet<string>();
 
     public StoredMessages Stored { get; private set; } = null!;
 
@@ -56,7 +57,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         var opens = SpokenFor.Opens.AddMinutes(30).ToString("O", CultureInfo.InvariantCulture);
         _simulator = await SimulatorProcess.StartAsync(["--speed", "1", "--partial-fills", "0", "--start-at", opens, .. Settings.Simulator]);
         _venue = _simulator.Client();
-        WriteHome(passwords);
+        Buyers.Serve(new { nats = _nats.Url, simulator = _simulator.Url }, passwords);
 
         var orchestrator = await ConnectAsync(Processes.Orchestrator);
         Stored = new StoredMessages(orchestrator);
@@ -83,48 +84,35 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         if (_simulator is not null)
             await _simulator.DisposeAsync();
         _nats?.Dispose();
-        _home.Dispose();
+        Buyers.Dispose();
         _over.Dispose();
     }
 
     ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
 
-    public string Output => string.Join('\n', _output);
+    public string Output => Buyers.Output;
 
     /// <summary>Starts the buyer; it runs until it is killed, stopped, or done.</summary>
-    public Process StartBuyer(params string[] arguments)
+    public Process StartBuyer(params string[] arguments) => StartBuyer(home: 0, more: null, arguments);
+
+    /// <summary>Starts a buyer.</summary>
+    /// <param name="home">0 for the first, 1 for a second one beside it.</param>
+    /// <param name="more">Settings of this one alone.</param>
+    public Process StartBuyer(int home, IReadOnlyDictionary<string, string>? more, params string[] arguments)
     {
-        var start = new ProcessStartInfo(BuiltExecutable.Path("Buyer"), ["run", "--profile", Account, .. arguments])
+        var settings = new Dictionary<string, string>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
+            ["QuoteMaxAge"] = "00:01:00",
+            ["MaxPositions"] = "1000",
+            ["MaxOrdersPerMinute"] = "100000",
+            ["MaxExposure"] = "1000000",
         };
-        start.Environment["PIPELINE_HOME"] = _home.Directory;
-        start.Environment["PIPELINE__Buyer__QuoteMaxAge"] = "00:01:00";
-        start.Environment["PIPELINE__Buyer__MaxPositions"] = "1000";
-        start.Environment["PIPELINE__Buyer__MaxOrdersPerMinute"] = "100000";
-        start.Environment["PIPELINE__Buyer__MaxExposure"] = "1000000";
-        foreach (var (name, value) in Settings.Buyer)
-            start.Environment[$"PIPELINE__Buyer__{name}"] = value;
-        _buyer = Process.Start(start) ?? throw new InvalidOperationException("The buyer could not be started.");
-        _buyer.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-        _buyer.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
-        _buyer.BeginOutputReadLine();
-        _buyer.BeginErrorReadLine();
-        return _buyer;
+        foreach (var (name, value) in Settings.Buyer.Concat(more ?? new Dictionary<string, string>()))
+            settings[name] = value;
+        return Buyers.Start(home, settings, arguments);
     }
 
-    public async Task KillBuyerAsync()
-    {
-        if (_buyer is null)
-            return;
-        if (!_buyer.HasExited)
-            ProcessSignal.Kill(_buyer.Id);
-        await _buyer.WaitForExitAsync();
-        _buyer.Dispose();
-        _buyer = null;
-    }
+    public Task KillBuyerAsync() => Buyers.KillAllAsync();
 
     public async Task FaultAsync(object fault) =>
         (await Venue.PostAsJsonAsync(new Uri("/sim/faults", UriKind.Relative), fault)).EnsureSuccessStatusCode();
@@ -156,6 +144,13 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         };
     }
 
+    /// <summary>Signals waiting or in somebody's hand.</summary>
+    public async Task<long> UnsettledAsync()
+    {
+        var consumer = await Viewer.JetStream.GetConsumerAsync(Streams.Signals, Processes.Buyer, CancellationToken.None);
+        return (long)consumer.Info.NumPending + consumer.Info.NumAckPending;
+    }
+
     public Task PublishAsync(BuySignal signal) => PublishAsync(Processes.Scanner, Subjects.Buy(signal.Strategy, signal.Symbol), signal);
 
     public async Task PublishAsync<T>(string user, string subject, T message)
@@ -173,10 +168,21 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
     public Task<EntryIntent?> IntentAsync(BuySignal signal) => LastAsync<EntryIntent>(Subjects.Entry(Account, ClientOrderId.Digest(Account, signal.Id)));
 
     /// <summary>Waits for the answer of a kind to a signal's entry.</summary>
-    public Task<OrderAnswer> AnswerAsync(BuySignal signal, AnswerOutcome outcome, OrderAction action = OrderAction.Place, TimeSpan? within = null) => Eventually.Value(
-        $"answer {action} {outcome} of {signal.Id}; the buyer said: {Output}",
-        async () => await LastAsync<OrderAnswer>(Subjects.Answer(Processes.Buyer, ClientOrderId.Digest(Account, signal.Id))) is { } answer && answer.Outcome == outcome && answer.Action == action ? answer : null,
-        within ?? TimeSpan.FromSeconds(20));
+    public async Task<OrderAnswer> AnswerAsync(BuySignal signal, AnswerOutcome outcome, OrderAction action = OrderAction.Place, TimeSpan? within = null)
+    {
+        try
+        {
+            return await Eventually.Value(
+                $"answer {action} {outcome} of {signal.Id}",
+                async () => await LastAsync<OrderAnswer>(Subjects.Answer(Processes.Buyer, ClientOrderId.Digest(Account, signal.Id))) is { } answer && answer.Outcome == outcome && answer.Action == action ? answer : null,
+                within ?? TimeSpan.FromSeconds(20));
+        }
+        catch (TimeoutException late)
+        {
+            var told = (await EventsAsync()).Where(told => told.CorrelationId == signal.CorrelationId || told.Type.StartsWith("condition", StringComparison.Ordinal));
+            throw new TimeoutException($"{late.Message} The buyer told: {string.Join(", ", told.Select(one => $"{one.Type} {one.Reason}"))}", late);
+        }
+    }
 
     /// <summary>Waits for an event about a signal.</summary>
     public async Task<PipelineEvent> EventAsync(string type, BuySignal signal) => await Eventually.Value(
@@ -211,21 +217,12 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         return connection;
     }
 
-    /// <summary>What an orchestrator leaves in run/ for the processes it starts.</summary>
-    private void WriteHome(Dictionary<string, string> passwords)
-    {
-        Directory.CreateDirectory(_home.Path(Account, "run", "users"));
-        File.WriteAllText(_home.Path(Account, "run", "endpoints.json"), JsonSerializer.Serialize(new { nats = _nats!.Url, simulator = _simulator!.Url }));
-        foreach (var (user, password) in passwords)
-            File.WriteAllText(_home.Path(Account, "run", "users", user), password);
-    }
-
     private async Task BeatAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(300));
         do
         {
-            foreach (var process in SpokenFor.Watched)
+            foreach (var process in SpokenFor.Watched.Where(process => !Silent.Contains(process)).ToList())
                 await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), SpokenFor.Ready(process), _over.Token);
         }
         while (await timer.WaitForNextTickAsync(_over.Token));

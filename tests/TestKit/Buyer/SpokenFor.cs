@@ -25,6 +25,7 @@ public static class SpokenFor
         State = state,
         Reason = "test",
         By = "operator",
+        ResumedAt = TimeProvider.System.GetUtcNow(),
     };
 
     public static Heartbeat Ready(string process) => new()

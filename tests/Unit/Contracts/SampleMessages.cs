@@ -70,6 +70,13 @@ internal static class SampleMessages
         Folded = new SortedDictionary<string, ulong>(StringComparer.Ordinal) { ["CONTROL"] = 3, ["ENTRIES"] = 17 },
         Quote = Quote,
         Account = new AccountValues { Cash = new Money(90_000.50m), Equity = new Money(100_000m), BuyingPower = new Money(90_000.50m), ReadAt = Machine },
+        MonitorReadyAt = Machine,
+        SellerReadyAt = Machine,
+        EntriesWithinMinute = 3,
+        AccountMayTrade = true,
+        BookIsCurrent = true,
+        HaltFilePresent = false,
+        Conditions = ["clock_skewed"],
         Asset = new AssetFacts { IsListed = true, IsTradable = true, IsFractionable = false, IsFractionableInExtendedHours = false, IsEasyToBorrow = true, SmallestOrder = 0.0001m, QuantityStep = 0.000000001m, PriceStep = 0.01m },
     };
 

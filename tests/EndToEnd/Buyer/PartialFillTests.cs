@@ -1,0 +1,75 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
+using Pipeline.Tests.TestKit;
+using Pipeline.Tests.TestKit.Buyer;
+
+namespace Pipeline.Tests.EndToEnd.Buyer;
+
+/// <summary>The remainder of a partial fill is canceled in time by a buyer to whom nobody tells of the fill.</summary>
+public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSystem>, IAsyncLifetime
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+    private static int _next;
+
+    public async Task InitializeAsync()
+    {
+        system.Silent.Clear();
+        await system.FaultAsync(new { kind = "clear" });
+    }
+
+    public Task DisposeAsync() => system.KillBuyerAsync();
+
+    [Fact]
+    public async Task After_the_buyer_was_killed_the_next_start_asks_the_venue_and_cancels_at_once()
+    {
+        system.StartBuyer();
+        var signal = await PartlyFilledAsync();
+        await system.KillBuyerAsync();
+        system.StartBuyer();
+
+        await CanceledAsync(signal, TimeSpan.FromSeconds(10));
+        Assert.Equal("partial_fill_deadline", (await system.EventAsync("entry_canceled", signal)).Reason);
+    }
+
+    [Fact]
+    public async Task While_nats_is_away_the_buyer_asks_the_venue_itself_and_tells_later()
+    {
+        system.StartBuyer();
+        var signal = await PartlyFilledAsync();
+        system.Nats.Kill();
+
+        await CanceledAsync(signal, Bound);
+        await system.Nats.RestartAsync();
+        Assert.Equal("partial_fill_deadline", (await system.EventAsync("entry_canceled", signal)).Reason);
+    }
+
+    [Fact]
+    public async Task While_the_monitor_is_silent_the_buyer_asks_the_venue_itself_and_an_order_that_does_not_end_is_asked_again_and_alarmed()
+    {
+        system.StartBuyer();
+        await system.FaultAsync(new { kind = "stuck-cancel", seconds = 600 });
+        var signal = await PartlyFilledAsync();
+        system.Silent.Add(Processes.Monitor);
+
+        await Eventually.Holds("the cancel to arrive", async () => await StatusAsync(signal) == "pending_cancel", Bound);
+        var stuck = await system.EventAsync("entry_cancel_stuck", signal);
+        Assert.Contains("pending_cancel", stuck.Text, StringComparison.Ordinal);
+        Assert.Contains(await system.EventsAsync(), told => told.Type == "entry_canceled" && told.CorrelationId == signal.Id);
+    }
+
+    private async Task<BuySignal> PartlyFilledAsync()
+    {
+        await system.FaultAsync(new { kind = "partial-fill", count = 1, remainder_after_seconds = 600 });
+        var signal = await system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next)]);
+        await system.PublishAsync(signal);
+        await system.AnswerAsync(signal, AnswerOutcome.Accepted);
+        await Eventually.Holds("a partial fill", async () => await StatusAsync(signal) == "partially_filled");
+        return signal;
+    }
+
+    private Task CanceledAsync(BuySignal signal, TimeSpan within) => Eventually.Holds(
+        "the remainder to be canceled", async () => await StatusAsync(signal) == "canceled", within);
+
+    private async Task<string> StatusAsync(BuySignal signal) => (await system.OrdersAsync(signal.Symbol))[0]["status"]!.GetValue<string>();
+}
