@@ -86,6 +86,11 @@ internal sealed class ReconcileHandling(
             case DoubtStage.Standing when run.Asked is not null && run.Found.Add(finding):
                 await teller.FoundAsync(run, finding, judged.Stage);
                 break;
+            // What every purchase of a pair costs is no mismatch; the adjustment is told by itself.
+            case DoubtStage.Confirmed when finding.IsQuantity && books.Find(finding.Symbol!.Value) is { } book && FeeInKind.Explains(book.Position, finding.Venue - finding.Book):
+                await quantities.FollowAsync(finding, reading, cancellationToken);
+                _doubts = _doubts.Without(finding);
+                break;
             case DoubtStage.Confirmed:
                 run.Found.Add(finding);
                 await teller.FoundAsync(run, finding, judged.Stage);

@@ -35,6 +35,7 @@ public sealed class PairTradingTests(ITestOutputHelper output)
         var trades = await SimpleEntrySystem.LeaveAndSettleAsync(pipeline, venue, atLeast: 1);
         Assert.All(trades, trade => Assert.EndsWith("/USD", Text(trade, "symbol"), StringComparison.Ordinal));
         Assert.True(trades.All(trade => IsWeekend(trade, "entryAt") && IsWeekend(trade, "exitAt")), string.Join('\n', trades.Select(trade => trade.ToJsonString())));
+        Assert.Empty(await pipeline.ReplayAsync("EVENTS", "event.monitor.reconcile_mismatch"));
         await NothingIsLeftAfterMidnightAsync(venue, pipeline);
         output.WriteLine(await SimpleEntrySystem.LongestBareAsync(venue));
     }

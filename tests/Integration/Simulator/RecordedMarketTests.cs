@@ -34,6 +34,27 @@ public sealed class RecordedMarketTests
         Assert.Equal("2013-10-08T20:05:00Z", (await client.Get("/sim/clock"))["time"].Text());
     }
 
+    [Fact]
+    public async Task A_recorded_pair_is_quoted_in_steps_of_its_own_and_trades_as_a_pair()
+    {
+        using var home = new TemporaryHome();
+        Directory.CreateDirectory(home.Path("bars"));
+        await File.WriteAllTextAsync(home.Path("bars", "DOGE.csv"), """
+            symbol,time,open,high,low,close,volume
+            DOGE/USD,2025-10-03T13:30:00Z,0.1500,0.1502,0.1499,0.1501,250000.5
+
+            """);
+        await using var simulator = await SimulatorProcess.StartInAsync(home.Path("home"), "--bars", home.Path("bars"), "--hold", "--start-at", "2025-10-03T13:31:30Z", "--partial-fills", "0");
+        using var client = simulator.Client();
+
+        Assert.Equal("crypto", (await client.Get("/v2/assets/DOGE%2FUSD"))["class"].Text());
+        var quote = (await client.Get("/v1beta3/crypto/us/latest/quotes?symbols=DOGE%2FUSD"))["quotes"]!["DOGE/USD"]!;
+        Assert.Equal((0.15m, 0.1501m), (quote["bp"]!.GetValue<decimal>(), quote["ap"]!.GetValue<decimal>()));
+        var (status, order) = await client.Post("/v2/orders", """{"symbol":"DOGE/USD","qty":"100.5","side":"buy","type":"limit","limit_price":"0.1510","time_in_force":"ioc"}""");
+        Assert.True(status == 200, $"{order}");
+        Assert.Equal("filled", (await client.Get("/v2/orders/" + order!["id"].Text()))["status"].Text());
+    }
+
     [SharedDataFact]
     public async Task Trades_on_the_recorded_bars_that_lie_beside_the_checkout()
     {

@@ -38,7 +38,7 @@ public static class BarFile
         if (low <= 0m || volume is < 0m or > 1e15m) throw Malformed("prices must be above zero and volume between zero and 1e15");
         if (high < Math.Max(open, close) || low > Math.Min(open, close)) throw Malformed("high and low do not enclose open and close");
         var average = decimal.Round((open + high + low + close) / 4m, 4);
-        return new MinuteBar(symbol, at, open, high, low, close, decimal.Truncate(volume), 1 + (int)Math.Min(100_000m, volume / 120m), average);
+        return new MinuteBar(symbol, at, open, high, low, close, Pairs.IsPair(symbol) ? decimal.Round(volume, 9) : decimal.Truncate(volume), 1 + (int)Math.Min(100_000m, volume / 120m), average);
 
         decimal Number(string column) =>
             decimal.TryParse(csv.GetString(column), NumberStyles.Number, CultureInfo.InvariantCulture, out var value)

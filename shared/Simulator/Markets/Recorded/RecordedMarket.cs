@@ -19,7 +19,7 @@ public sealed class RecordedMarket : ISimulatedMarket
         _bars = files.SelectMany(BarFile.Read)
             .GroupBy(bar => bar.Symbol, StringComparer.Ordinal)
             .ToDictionary(symbol => symbol.Key, symbol => symbol.OrderBy(bar => bar.At).DistinctBy(bar => bar.At).ToList(), StringComparer.Ordinal);
-        Assets = [.. _bars.Keys.Order(StringComparer.Ordinal).Select(symbol => new Asset(symbol, $"{symbol} (recorded)"))];
+        Assets = [.. _bars.Keys.Order(StringComparer.Ordinal).Select(AssetOf)];
         _assets = Assets.ToDictionary(asset => asset.Symbol);
         _days = [.. _bars.Values.SelectMany(bars => bars).Select(bar => NewYork.DayOf(bar.At)).Distinct().Where(NyseHolidays.IsTradingDay)];
         if (_days.Count == 0) throw new BarFileException($"{folder}: no bar lies on a trading day");
@@ -49,8 +49,9 @@ public sealed class RecordedMarket : ISimulatedMarket
         var bar = bars[index];
         var second = Math.Min(60, (int)(at - bar.At).TotalSeconds);
         var last = PriceWithin(bar, second);
-        var spread = Math.Max(0.01m, decimal.Round(last * 0.0002m, 2));
-        var bid = decimal.Floor((last - (spread / 2m)) * 100m) / 100m;
+        var (step, decimals) = last < 1m ? (0.0001m, 4) : (0.01m, 2);
+        var spread = Math.Max(step, decimal.Round(last * 0.0002m, decimals));
+        var bid = decimal.Floor((last - (spread / 2m)) / step) * step;
         var size = 100m * (1 + (long)(bar.Volume / 3000m));
         return new Tick(bid, bid + spread, size, size, last, bar.At.AddSeconds(second));
     }
@@ -68,6 +69,11 @@ public sealed class RecordedMarket : ISimulatedMarket
         for (var index = FirstFrom(bars, from); index < bars.Count && bars[index].At < before; index++) yield return bars[index];
     }
 
+    // A recording tells no steps: of a pair the finest are taken, those of prices as they are quoted here.
+    private static Asset AssetOf(string symbol) => Pairs.IsPair(symbol)
+        ? Asset.Pair(symbol, $"{symbol} (recorded)", increment: 0.000000001m, priceIncrement: 0.0001m)
+        : new Asset(symbol, $"{symbol} (recorded)");
+
     /// <summary>Open, low, high, close at seconds 0, 20, 40 and 60: the low first, so that a long's stop is met before its target.</summary>
     private static decimal PriceWithin(MinuteBar bar, int second)
     {
@@ -78,7 +84,7 @@ public sealed class RecordedMarket : ISimulatedMarket
             < 60 => (bar.High, bar.Close, second - 40),
             _ => (bar.Close, bar.Close, 0),
         };
-        return Math.Clamp(decimal.Round(from + ((to - from) * part / 20m), 2), bar.Low, bar.High);
+        return Math.Clamp(decimal.Round(from + ((to - from) * part / 20m), bar.Close < 1m ? 4 : 2), bar.Low, bar.High);
     }
 
     private static int FirstFrom(List<MinuteBar> bars, DateTimeOffset at)

@@ -38,6 +38,10 @@ public sealed class ProtectTests
     }
 
     [Fact]
+    public void A_fraction_beside_whole_shares_under_a_stop_gets_one_of_its_own() =>
+        Assert.Equal(new NextStep.PlaceStop(new Shares(0.5m), new Price(95), Day: true), Some.Next(Some.Protect(100.5m), Some.View(100.5m, orders: Some.Stop(quantity: 100m))));
+
+    [Fact]
     public void A_fraction_gets_a_stop_because_no_oco_takes_fractions()
     {
         var step = Some.Next(Some.Protect(0.5m), Some.View(0.5m, orders: Some.Entry(filled: 0.5m)));
