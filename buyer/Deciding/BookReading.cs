@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
-using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Entries;
@@ -35,16 +34,21 @@ internal static class BookReading
         var body = entry.Data.Span;
         switch (entry.Subject.Split('.'))
         {
-            case ["entry", ..]: book.Fold(entry.Sequence, ContractsJson.Read<EntryIntent>(body)); break;
-            case ["order", "answer", Processes.Buyer, ..]: book.Fold(ContractsJson.Read<OrderAnswer>(body), entry.Sequence); break;
-            case ["order", "venue", ..]: book.Fold(ContractsJson.Read<OrderUpdate>(body)); break;
-            case ["position", ..]: book.Fold(ContractsJson.Read<Position>(body)); break;
-            case ["trade", ..]: book.Fold(ContractsJson.Read<Trade>(body)); break;
-            case ["cooldown", ..]: book.Calendar.Fold(ContractsJson.Read<Cooldown>(body)); break;
-            case ["session", ..]: book.Calendar.Fold(ContractsJson.Read<Session>(body)); break;
-            case ["control", "trading"]: book.Calendar.Fold(ContractsJson.Read<TradingControl>(body)); break;
-            case ["control", "flatten", ..]: book.Calendar.Fold(ContractsJson.Read<FlattenControl>(body)); break;
-            case ["control", "lock", ..]: book.Calendar.Fold(ContractsJson.Read<LockControl>(body)); break;
+            case ["entry", ..]: book.Fold(entry.Sequence, Read<EntryIntent>(body)); break;
+            case ["order", "answer", Processes.Buyer, ..]: book.Fold(Read<OrderAnswer>(body), entry.Sequence); break;
+            case ["order", "venue", ..]: book.Fold(Read<OrderUpdate>(body)); break;
+            case ["position", ..]: book.Fold(Read<Position>(body)); break;
+            case ["trade", ..]: book.Fold(Read<Trade>(body)); break;
+            case ["cooldown", ..]: book.Calendar.Fold(Read<Cooldown>(body)); break;
+            case ["session", ..]: book.Calendar.Fold(Read<Session>(body)); break;
+            case ["control", "trading"]: book.Calendar.Fold(Read<TradingControl>(body)); break;
+            case ["control", "flatten", ..]: book.Calendar.Fold(Read<FlattenControl>(body)); break;
+            case ["control", "lock", ..]: book.Calendar.Fold(Read<LockControl>(body)); break;
         }
     }
+
+    /// <summary>A version that this build does not know is as unreadable as no JSON at all.</summary>
+    private static T Read<T>(ReadOnlySpan<byte> body)
+        where T : Message =>
+        MessageReading.TryRead<T>(body, out var message, out var reason) ? message : throw new JsonException(reason);
 }

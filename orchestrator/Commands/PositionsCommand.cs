@@ -21,11 +21,15 @@ public static class PositionsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await NatsClient.ConnectAsync(parsed.Home(profile), NatsUsers.Viewer, cancellationToken);
-            var positions = new List<Position>();
+            var (positions, reading) = (new List<Position>(), new ListReading());
             await foreach (var entry in LastOfEach.ReadAsync(connection, new BookSelection(Streams.Ledger, "position.>"), machine, cancellationToken))
-                positions.Add(ContractsJson.Read<Position>(entry.Data.Span));
+            {
+                if (reading.Read<Position>(entry.Stream, entry.Sequence, entry.Subject, entry.Data.Span) is { } position)
+                    positions.Add(position);
+            }
+
             Show([.. positions.Where(position => parsed.GetValue(all) || !position.Quantity.IsZero).OrderBy(position => position.Symbol)], parsed.GetValue(json));
-            return ExitCodes.Done;
+            return reading.ExitCode;
         });
         return command;
     }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Pipeline.Contracts;
-using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Values;
-using Pipeline.Hosting;
 using Pipeline.Messaging;
 using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
@@ -21,15 +19,15 @@ public static class TradesCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await NatsClient.ConnectAsync(parsed.Home(profile), NatsUsers.Viewer, cancellationToken);
-            var trades = new Dictionary<string, Trade>(StringComparer.Ordinal);
+            var (trades, reading) = (new Dictionary<string, Trade>(StringComparer.Ordinal), new ListReading());
             await foreach (var message in new OrderedReader(connection).ReadAsync(Streams.Ledger, new ReadRange { Subjects = ["trade.>"] }, cancellationToken))
             {
-                var trade = ContractsJson.Read<Trade>(message.Data.Span);
-                trades.TryAdd(trade.TradeId, trade);
+                if (reading.Read<Trade>(message.Stream, message.Sequence, message.Subject, message.Data.Span) is { } trade)
+                    trades.TryAdd(trade.TradeId, trade);
             }
 
             Show([.. trades.Values.OrderBy(trade => trade.ExitAt)], parsed.GetValue(json));
-            return ExitCodes.Done;
+            return reading.ExitCode;
         });
         return command;
     }

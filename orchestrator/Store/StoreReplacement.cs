@@ -11,6 +11,9 @@ namespace Pipeline.Orchestrator.Store;
 /// <remarks>Every stage is ended first: none may go on with a book of the old store. It may die on any line and be done again.</remarks>
 public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor supervisor, TimeProvider machine, ILogger logger)
 {
+    /// <summary>How the folder of a store that was set aside begins, under the home.</summary>
+    public const string Aside = "nats-set-aside-";
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(10);
 
     private long _triedAt;
@@ -28,7 +31,7 @@ public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor superv
         await supervisor.EndAsync([.. Processes.Stages, Processes.NatsServer], cancellationToken);
         try
         {
-            var aside = Path.Combine(home.Root, string.Create(CultureInfo.InvariantCulture, $"nats-set-aside-{machine.GetUtcNow():yyyyMMdd'T'HHmmssfff}"));
+            var aside = Path.Combine(home.Root, string.Create(CultureInfo.InvariantCulture, $"{Aside}{machine.GetUtcNow():yyyyMMdd'T'HHmmssfff}"));
             if (Directory.Exists(home.Nats))
                 Directory.Move(home.Nats, aside);
             PipelineHome.CreateOwnerOnly(home.Nats);

@@ -19,6 +19,9 @@ public sealed class ChildLauncher(PipelineHome home)
         exec $session "$@" </dev/null >>"$output" 2>&1
         """;
 
+    // A child that the process table calls dead may still wait for the runtime to collect it.
+    private static readonly TimeSpan ReapedWithin = TimeSpan.FromMilliseconds(200);
+
     // Above it, the code tells the signal that ended it.
     private const int LargestOwnCode = 128;
 
@@ -52,9 +55,9 @@ public sealed class ChildLauncher(PipelineHome home)
         return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
     }
 
-    /// <summary>What a child that we started ended with; null while it lives, when a signal ended it, or when it is not ours.</summary>
+    /// <summary>What a child that is dead ended with; null when a signal ended it, or when it is not ours.</summary>
     public int? ExitCodeOf(string process, int pid) =>
-        _children.TryGetValue(process, out var child) && child.Id == pid && child.HasExited && child.ExitCode is var code and <= LargestOwnCode ? code : null;
+        _children.TryGetValue(process, out var child) && child.Id == pid && child.WaitForExit(ReapedWithin) && child.ExitCode is var code and <= LargestOwnCode ? code : null;
 
     /// <summary>The last line that a process has printed; null when it has printed nothing.</summary>
     public string? LastWordsOf(string process) =>

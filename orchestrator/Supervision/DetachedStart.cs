@@ -33,7 +33,7 @@ public static class DetachedStart
         {
             await Task.Delay(Interval, machine, cancellationToken);
             if (!identity.IsAlive())
-                throw new PipelineException(ExitCodes.Failed, $"The orchestrator ended at once. Its last words: {LastWords(launcher.OutputFile(Processes.Orchestrator))}");
+                throw new PipelineException(launcher.ExitCodeOf(Processes.Orchestrator, identity.Pid) is { } code and not ExitCodes.Done ? code : ExitCodes.Failed, $"The orchestrator ended at once. Its last words: {LastWords(launcher.OutputFile(Processes.Orchestrator))}");
             var status = new StatusReader(plan.Home, machine).Read();
             if (status.Orchestrator?.Pid != identity.Pid)
                 continue;

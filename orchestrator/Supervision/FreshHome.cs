@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Store;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -21,7 +22,10 @@ public static class FreshHome
                 throw new PipelineException(ExitCodes.AlreadyRunning, $"{name} of profile demo still runs. End it first: ./pipeline stop");
         }
 
-        foreach (var folder in new[] { home.Nats, home.Simulator, home.Run }.Where(Directory.Exists))
-            Directory.Delete(folder, recursive: true);
+        foreach (var folder in (string[])[home.Nats, home.Simulator, home.Run, .. Directory.Exists(home.Root) ? Directory.GetDirectories(home.Root, $"{StoreReplacement.Aside}*") : []])
+        {
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -25,10 +25,17 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     private PipelineConnection? _connection;
     private Task _listening = Task.CompletedTask;
     private TradingStateKeeper? _trading;
+    private StoreProbe? _probe;
     private volatile bool _ensured;
 
     /// <summary>The control in force; null until it could be read.</summary>
     public TradingControl? Trading => _trading?.InForce;
+
+    /// <summary>What must be in force, though it may not be storable; null until it could be decided.</summary>
+    public TradingDecision? Wanted => _trading?.Wanted;
+
+    /// <summary>What is wrong with storing; empty when nothing is.</summary>
+    public IReadOnlyList<RaisedCondition> StoreConditions => _probe?.Conditions ?? [];
 
     /// <summary>Why the store must be set aside and another be made; null when it is ours.</summary>
     public RaisedCondition? StoreProblem => _store.Problem;
@@ -145,11 +152,13 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             return;
         var control = new ControlPublisher(publisher, machine);
         var trading = new TradingStateKeeper(own => See(own), writer, new UnreadableControls(publisher, machine), new SymbolLocks(publisher, machine), control, machine, loggers.CreateLogger<TradingStateKeeper>());
-        _trading = trading;
+        var probe = new StoreProbe(plan.Home, connection, publisher, machine);
+        (_trading, _probe) = (trading, probe);
         _listening = Task.WhenAll(
             KeepAsync(token => HearHeartbeatsAsync(connection, token)),
             KeepAsync(token => FollowControlAsync(connection, trading, token)),
             KeepAsync(trading.RunAsync),
+            KeepAsync(probe.RunAsync),
             KeepAsync(token => RememberStoreAsync(stored, token)),
             KeepAsync(token => TellAsync(control, token)));
     }

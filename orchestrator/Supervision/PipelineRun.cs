@@ -153,7 +153,7 @@ public sealed class PipelineRun : IAsyncDisposable
         Bus.TellSoon("store_replaced", EventSeverity.Critical, Processes.NatsServer, $"{problem.Text} A new store was begun; the old one lies in {aside}.");
     }
 
-    private TradingSight See(IEnumerable<RaisedCondition> own) => TradingSights.Of(_plan.Home, _board, _supervised, own, _machine.GetUtcNow());
+    private TradingSight See(IEnumerable<RaisedCondition> own) => TradingSights.Of(_plan.Home, _board, _supervised, own.Concat(Bus.StoreConditions), _machine.GetUtcNow());
 
     private async Task StartVenueClockAsync(CancellationToken cancellationToken)
     {
@@ -178,9 +178,10 @@ public sealed class PipelineRun : IAsyncDisposable
     private StatusSnapshot StatusOf(TradingSight sight) => new()
     {
         Profile = _plan.Home.Profile,
-        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : Bus.Trading?.State.ToString().ToLowerInvariant() ?? "unknown",
-        TradingReason = Bus.Trading?.Reason,
-        TradingSince = Bus.Trading is { } control ? control.Since ?? control.MachineTime : null,
+        // A state that cannot be stored holds all the same: nothing can be entered on a store that stores nothing.
+        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : (Bus.Wanted?.State ?? Bus.Trading?.State)?.ToString().ToLowerInvariant() ?? "unknown",
+        TradingReason = Bus.Wanted?.Reason ?? Bus.Trading?.Reason,
+        TradingSince = Bus.Wanted?.Since ?? (Bus.Trading is { } control ? control.Since ?? control.MachineTime : null),
         Conditions = sight.Conditions,
         Speaking = [.. sight.Speaking.Order(StringComparer.Ordinal)],
         Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, null),

@@ -21,15 +21,19 @@ public sealed class TradingStateKeeper(
 
     private readonly ConcurrentQueue<TradingControl> _toTell = new();
     private volatile StoredTrading? _inForce;
+    private volatile TradingDecision? _wanted;
     private volatile bool _caughtUp;
 
     /// <summary>The control in force; null until it was heard, and when it cannot be read.</summary>
     public TradingControl? InForce => _inForce?.Control;
 
+    /// <summary>What must hold, whether or not it could be written; null until there was something to decide on.</summary>
+    public TradingDecision? Wanted => _wanted;
+
     /// <summary>What is heard from now on is another reading of the book, perhaps of another store.</summary>
     public void Forget()
     {
-        (_caughtUp, _inForce) = (false, null);
+        (_caughtUp, _inForce, _wanted) = (false, null, null);
         unreadable.Forget();
         locks.Forget();
     }
@@ -74,6 +78,7 @@ public sealed class TradingStateKeeper(
         var sight = see(unreadable.Conditions);
         var inForce = _inForce ?? new StoredTrading(0, null, null);
         var decision = TradingStateRules.Decide(inForce.Control, sight, machine.GetUtcNow());
+        _wanted = decision;
         if (decision.Changes && await writer.TryWriteAsync(inForce, decision, Processes.Orchestrator, cancellationToken))
             Log.TradingStateSet(logger, decision.State.ToString(), decision.Reason);
         await locks.KeepAsync(sight, cancellationToken);

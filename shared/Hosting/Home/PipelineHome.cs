@@ -5,7 +5,9 @@ namespace Pipeline.Hosting.Home;
 /// <summary>Where all state of one profile lies: <c>$PIPELINE_HOME/&lt;profile&gt;/</c>, readable by its owner alone.</summary>
 public sealed class PipelineHome
 {
-    private const long LeastFree = 64L * 1024 * 1024;
+    /// <summary>Bytes below which nothing is started, and nothing is entered.</summary>
+    public const long LeastFree = 64L * 1024 * 1024;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private PipelineHome(string profile, string root)
@@ -31,18 +33,25 @@ public sealed class PipelineHome
 
     public string HaltFile => Path.Combine(Run, "halt");
 
+    /// <summary>Bytes that are left on its disk.</summary>
+    public long FreeSpace => new DriveInfo(Root).AvailableFreeSpace;
+
     public static PipelineHome Of(string profile)
     {
         var home = Environment.GetEnvironmentVariable("PIPELINE_HOME");
         var all = string.IsNullOrWhiteSpace(home)
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pipeline")
             : Path.GetFullPath(home);
-        return new PipelineHome(profile, Path.Combine(all, profile));
+        return In(all, profile);
     }
+
+    /// <param name="folder">Where the homes of all profiles lie.</param>
+    public static PipelineHome In(string folder, string profile) => new(profile, Path.Combine(folder, profile));
 
     /// <summary>Makes the folders and proves that they can be written to.</summary>
     /// <exception cref="PipelineException">The home cannot be written: read-only, full, or not ours.</exception>
-    public PipelineHome EnsureWritable()
+    /// <param name="leastFree">Bytes that must be left on its disk.</param>
+    public PipelineHome EnsureWritable(long leastFree = LeastFree)
     {
         try
         {
@@ -51,7 +60,7 @@ public sealed class PipelineHome
             var probe = Path.Combine(Run, string.Create(CultureInfo.InvariantCulture, $".probe-{Environment.ProcessId}"));
             File.WriteAllBytes(probe, new byte[4096]);
             File.Delete(probe);
-            RefuseFullDisk();
+            RefuseFullDisk(leastFree);
             return this;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
@@ -64,11 +73,10 @@ public sealed class PipelineHome
     }
 
     // A disk that fills up while streams are written loses nothing that was acknowledged, but a start on a full one only fails later and less clearly.
-    private void RefuseFullDisk()
+    private void RefuseFullDisk(long leastFree)
     {
-        var free = new DriveInfo(Root).AvailableFreeSpace;
-        if (free < LeastFree)
-            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"only {free / 1024.0 / 1024:0.0} MB are free, {LeastFree / 1024 / 1024} are needed."));
+        if (FreeSpace is var free && free < leastFree)
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"only {free / 1024.0 / 1024:0.0} MB are free, {leastFree / 1024 / 1024} are needed."));
     }
 
     public static void CreateOwnerOnly(string folder)

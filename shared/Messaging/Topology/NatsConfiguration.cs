@@ -37,7 +37,8 @@ public sealed record NatsConfiguration
             text.AppendLine(CultureInfo.InvariantCulture, $"log_file: {Quoted(LogFile)}\nlogfile_size_limit: 10MB\nlogfile_max_num: 4");
 
         // An acknowledgement means that the message is on the disk, whatever happens to the machine.
-        text.AppendLine(CultureInfo.InvariantCulture, $"jetstream {{ store_dir: {Quoted(StoreDirectory)}, sync_interval: always, max_memory_store: 128MB }}");
+        // The disk itself is the limit: unless told, the server takes three quarters of what is free at its start for one, and does not look again when space is made.
+        text.AppendLine(CultureInfo.InvariantCulture, $"jetstream {{ store_dir: {Quoted(StoreDirectory)}, sync_interval: always, max_memory_store: 128MB, max_file_store: 1TB }}");
         text.AppendLine("authorization {\n  timeout: 5\n  users: [");
         foreach (var user in NatsUsers.All)
             AppendUser(text, user);

@@ -9,6 +9,9 @@ public static class Topology
     /// <summary>The key under which every stream carries the id of the home it belongs to.</summary>
     public const string StoreIdKey = "pipeline-store-id";
 
+    /// <summary>Where the orchestrator stores a message now and then, only to see that it can.</summary>
+    public const string ProbeSubject = "probe.store";
+
     /// <summary>How long a durable waits for an acknowledgement, or for word that the message is in hand, before it delivers again: what a killed process held is traded while fresh.</summary>
     public static readonly TimeSpan AcknowledgementWait = TimeSpan.FromSeconds(2);
 
@@ -44,6 +47,9 @@ public static class Topology
         Stream(storeId, Streams.Events, ["event.*.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(2) },
         Stream(storeId, Streams.DeadLetters, ["dlq.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(24), MaxMsgSize = 0 },
     ];
+
+    /// <summary>Holds the newest probe and nothing else: no part of the vocabulary, and nobody misses it.</summary>
+    public static StreamConfig ProbeOf(string storeId) => Stream(storeId, "PROBE", [ProbeSubject]) with { MaxMsgs = 1 };
 
     /// <summary>Streams that are kept for ever: each has a last sequence that never falls.</summary>
     public static IReadOnlyList<string> Books { get; } = [Streams.Entries, Streams.Orders, Streams.Ledger, Streams.Control];

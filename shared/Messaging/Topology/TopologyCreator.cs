@@ -32,6 +32,7 @@ public sealed class TopologyCreator(PipelineConnection connection, StoredMessage
             Log.StreamEnsured(logger, stream.Name!, there.ContainsKey(stream.Name!) ? "is as it should be" : "is created");
         }
 
+        await connection.JetStream.CreateOrUpdateStreamAsync(Topology.ProbeOf(storeId), cancellationToken);
         foreach (var (stream, consumer) in Topology.Durables)
             await connection.JetStream.CreateOrUpdateConsumerAsync(stream, consumer, cancellationToken);
         if (await stored.LastMessageOfAsync(Streams.Control, Subjects.StoreControl, cancellationToken) is null)

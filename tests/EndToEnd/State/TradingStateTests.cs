@@ -65,6 +65,7 @@ public sealed class TradingStateTests
             PipelineUnderTest.Patience);
         await Eventually.Holds("the resume to be granted", async () => (await pipeline.RunAsync("resume")).ExitCode == 0, PipelineUnderTest.Patience);
         await ComesAsync(pipeline, "active", "");
+        await Eventually.Holds("the buyer to be ready again", () => PipelineUnderTest.IsReady(pipeline.StatusFile(), "buyer"), PipelineUnderTest.Patience, () => pipeline.StatusFile()?.ToJsonString() ?? "");
     }
 
     private static Task ComesAsync(PipelineUnderTest pipeline, string state, string reason) => Eventually.Holds(

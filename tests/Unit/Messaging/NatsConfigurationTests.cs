@@ -18,6 +18,7 @@ public sealed class NatsConfigurationTests
 
         Assert.Contains("listen: \"127.0.0.1:4333\"", text, StringComparison.Ordinal);
         Assert.Contains("sync_interval: always", text, StringComparison.Ordinal);
+        Assert.Contains("max_file_store: 1TB", text, StringComparison.Ordinal);
         Assert.Contains("store_dir: \"/home/a \\\"trader\\\"/store\"", text, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,123 @@
+using Pipeline.Tests.EndToEnd.WholeSystem;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.EndToEnd.State;
+
+/// <summary>What becomes of open positions when the store is not what it was.</summary>
+[Collection(WholeSystemCollection.Name)]
+public sealed class StoreTests
+{
+    private static readonly string[] Start = ["start", "--detach", "--fresh", "--speed", "60", "--seed", "3"];
+
+    [Fact]
+    public async Task A_store_that_was_put_back_deleted_or_swapped_is_set_aside_and_the_book_rebuilt_from_the_venue_and_trading_waits_for_resume()
+    {
+        await using var pipeline = new PipelineUnderTest();
+        (await pipeline.RunAsync(Start)).EndedWith(0);
+        using var client = await pipeline.VenueAsync();
+        var venue = new VenueAccount(pipeline, client);
+        await HasPositionsAsync(venue);
+        await venue.ClockAsync("pause");
+        var (store, backup) = (pipeline.PathOf("nats"), pipeline.PathOf("backup"));
+
+        await WhileDownAsync(pipeline, () => Copy(store, backup));
+        await ReadyAsync(pipeline, "active", "");
+        var heights = await File.ReadAllTextAsync(pipeline.PathOf("run", "store-heights.json"));
+        (await pipeline.RunAsync("reduce")).EndedWith(0);
+        (await pipeline.RunAsync("resume")).EndedWith(0);
+        await Eventually.Holds("the heights to be remembered", () => File.ReadAllText(pipeline.PathOf("run", "store-heights.json")) != heights, PipelineUnderTest.Patience);
+
+        await WhileDownAsync(pipeline, () => Replace(store, backup));
+        await RebuiltAsync(pipeline, venue, "store_lost", "put back to an older time");
+        await WhileDownAsync(pipeline, () => Directory.Delete(store, recursive: true));
+        await RebuiltAsync(pipeline, venue, "store_lost", "The whole store");
+        await WhileDownAsync(pipeline, () => Replace(store, backup));
+        await RebuiltAsync(pipeline, venue, "store_foreign", "belongs to store");
+        Assert.Equal(3, Directory.GetDirectories(pipeline.PathOf(), "nats-set-aside-*").Length);
+
+        var bought = await venue.BuysAsync();
+        await venue.ClockAsync("start");
+        await Eventually.Holds("an entry after the resume", async () => await venue.BuysAsync() > bought, PipelineUnderTest.Patience);
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_nothing_is_entered_and_positions_keep_their_stops_until_there_is_space()
+    {
+        await using var pipeline = new PipelineUnderTest();
+        (await pipeline.RunAsync(Start)).EndedWith(0);
+        using var client = await pipeline.VenueAsync();
+        var venue = new VenueAccount(pipeline, client);
+        await HasPositionsAsync(venue);
+
+        var server = PipelineUnderTest.Pid(await pipeline.StatusAsync(), "nats-server");
+        DiskFull.Begin(server);
+        await ComesAsync(pipeline, "reducing", "store_full");
+        var (bought, from) = (await venue.BuysAsync(), await venue.TimeAsync());
+        await Eventually.Holds("five minutes of the venue to pass", async () => await venue.TimeAsync() - from > TimeSpan.FromMinutes(5), PipelineUnderTest.Patience);
+        Assert.Equal(bought, await venue.BuysAsync());
+        await venue.IsCoveredAsync();
+        DiskFull.End(server);
+
+        await ReadyAsync(pipeline, "active", "");
+        await Eventually.Holds("an entry once there is space", async () => await venue.BuysAsync() > bought, PipelineUnderTest.Patience);
+        await venue.ClockAsync("pause");
+        await venue.AgreesAsync();
+        await venue.IsCoveredAsync();
+    }
+
+    private static Task HasPositionsAsync(VenueAccount venue) =>
+        Eventually.Holds("a first position", async () => (await venue.PositionsAsync()).Count > 0, PipelineUnderTest.Patience);
+
+    /// <summary>Does something to the store between the server's death and its next start.</summary>
+    private static async Task WhileDownAsync(PipelineUnderTest pipeline, Action act)
+    {
+        var status = await pipeline.StatusAsync();
+        var orchestrator = status["orchestrator"]!["pid"]!.GetValue<int>();
+        ProcessSignal.Pause(orchestrator);
+        ProcessSignal.Kill(PipelineUnderTest.Pid(status, "nats-server"));
+        await Eventually.Holds("nats-server to be gone", async () => !await PipelineUnderTest.ListensAsync(status["endpoints"]!["nats"]!.GetValue<string>()), PipelineUnderTest.Patience);
+        act();
+        ProcessSignal.Continue(orchestrator);
+        await Eventually.Holds(
+            "nats-server to be started again",
+            () => PipelineUnderTest.Line(pipeline.StatusFile(), "nats-server")?["pid"]?.GetValue<int>() is { } pid && pid != PipelineUnderTest.Pid(status, "nats-server"),
+            PipelineUnderTest.Patience);
+    }
+
+    private static async Task RebuiltAsync(PipelineUnderTest pipeline, VenueAccount venue, string condition, string words)
+    {
+        await ReadyAsync(pipeline, "halted", condition);
+        Assert.Contains(words, pipeline.StatusFile()!["tradingReason"]!.GetValue<string>(), StringComparison.Ordinal);
+        await venue.AgreesAsync();
+        await venue.IsCoveredAsync();
+        await Eventually.Holds("the resume to be granted", async () => (await pipeline.RunAsync("resume")).ExitCode == 0, PipelineUnderTest.Patience, () => pipeline.StatusFile()?.ToJsonString() ?? "");
+        await ComesAsync(pipeline, "active", "");
+    }
+
+    private static async Task ReadyAsync(PipelineUnderTest pipeline, string state, string reason)
+    {
+        await ComesAsync(pipeline, state, reason);
+        await Eventually.Holds("everyone to be ready", () => PipelineUnderTest.AllReady(pipeline.StatusFile()), PipelineUnderTest.Patience, () => pipeline.StatusFile()?.ToJsonString() ?? "no status");
+    }
+
+    private static Task ComesAsync(PipelineUnderTest pipeline, string state, string reason) => Eventually.Holds(
+        $"trading to be {state} because of {reason}",
+        () => pipeline.StatusFile() is { } status && status["tradingState"]!.GetValue<string>() == state
+            && (reason.Length == 0 || status["tradingReason"]?.GetValue<string>().StartsWith(reason, StringComparison.Ordinal) == true),
+        PipelineUnderTest.Patience,
+        () => pipeline.StatusFile()?.ToJsonString() ?? "no status");
+
+    private static void Replace(string store, string by)
+    {
+        Directory.Delete(store, recursive: true);
+        Copy(by, store);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Prepend(from))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, folder)));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)));
+    }
+}
