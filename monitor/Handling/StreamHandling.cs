@@ -14,7 +14,7 @@ namespace Pipeline.Monitor.Handling;
 /// folded across a gap.
 /// </remarks>
 internal sealed class StreamHandling(
-    StageRun run, MonitorOptions options, MonitorBooks books, OrderHandling orders, ReadingSchedule schedule, IAccountStream stream, StageReadiness readiness, EventTeller events,
+    StageRun run, MonitorOptions options, MonitorBooks books, OrderHandling orders, GuardHandling guard, ReadingSchedule schedule, IAccountStream stream, StageReadiness readiness, EventTeller events,
     MonitorClock clock, ILogger<StreamHandling> logger)
 {
     // Unhealthy on purpose: executions are folded later than by the stream, so nobody enters; exits and protection go on.
@@ -130,6 +130,8 @@ internal sealed class StreamHandling(
         // No word of the stream tells a pair's fee in kind: only comparing quantities finds it.
         if (update.Order.Symbol.IsCrypto && update.Execution is not null)
             schedule.Want("fee", clock.Machine);
+
+        await guard.HearAsync(update.Order, recording);
     }
 
     private async Task SayPollingAsync()

@@ -13,6 +13,7 @@ public sealed class OrderOrigins
     private readonly Dictionary<string, EntryIntent> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderIntent> _intents = new(StringComparer.Ordinal);
     private readonly HashSet<string> _withoutEffect = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _aimedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
 
     /// <summary>The same knowledge, to be added to without consequence.</summary>
@@ -26,6 +27,7 @@ public sealed class OrderOrigins
         foreach (var (id, order) in _orders)
             copy._orders[id] = order;
         copy._withoutEffect.UnionWith(_withoutEffect);
+        copy._aimedAt.UnionWith(_aimedAt);
         return copy;
     }
 
@@ -50,6 +52,8 @@ public sealed class OrderOrigins
         ArgumentNullException.ThrowIfNull(intent);
         if (intent.ClientOrderId is { } id)
             _intents[id] = intent;
+        if (intent.TargetVenueOrderId is { } target)
+            _aimedAt.Add(target);
     }
 
     public void Hear(OrderAnswer answer)
@@ -102,6 +106,16 @@ public sealed class OrderOrigins
     {
         var heard = HeardClients();
         return _entries.Values.Where(entry => entry.MachineTime >= since && !_withoutEffect.Contains(entry.Id) && !heard.Contains(entry.ClientOrderId));
+    }
+
+    /// <summary>True when the pipeline asked for the end or the replacement of the order, or of another of its family, or when the venue ends it together with the entry it is a leg of.</summary>
+    public bool IsEndExpected(VenueOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var root = OrderFamilies.RootOf(_orders, order);
+        var family = _orders.Values.Where(one => one.Symbol == order.Symbol && OrderFamilies.RootOf(_orders, one) == root).ToArray();
+        return family.Any(one => (_aimedAt.Contains(one.VenueOrderId) && one.Status != OrderStatus.Replaced) || one is { Side: OrderSide.Buy, Status: OrderStatus.Canceled } ||
+            (one.VenueOrderId != order.VenueOrderId && one is { Side: OrderSide.Sell, Status: OrderStatus.Filled }));
     }
 
     private HashSet<string> HeardClients() => _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);

@@ -57,4 +57,25 @@ public sealed class MonitorBookTests
         var letter = await Eventually.Value("the dead letter", () => bench.LastAsync<DeadLetter>(Streams.DeadLetters, Subjects.DeadLetter("monitor")), MonitorWaits.Patience);
         Assert.Equal(Subjects.Position("demo", symbol), letter.Subject);
     }
+
+    [Fact]
+    public async Task A_stop_that_others_cancel_is_wanted_anew_at_once_and_alarmed_while_it_stays_away()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        bench.Run();
+        await bench.SessionAsync();
+        await bench.EnterAsync(symbol, 10);
+        await bench.ToldAsync("protection_verified");
+        var said = await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, EntryEnded: true });
+
+        (await bench.Venue.DeleteAsync(new Uri("v2/orders", UriKind.Relative))).EnsureSuccessStatusCode();
+
+        var again = await bench.WantedAsync(symbol, wanted => wanted.Epoch > said.Epoch);
+        Assert.Equal((WantedState.Protect, 10m), (again.Want, again.Quantity.Value));
+        await bench.ToldAsync("protection_missing", told => told is { Severity: EventSeverity.Critical, Reason: "not_covered" });
+        Assert.Equal("unprotected", (await bench.ToldAsync("condition_raised")).Reason);
+        var first = (await bench.RecordAsync(Streams.Events)).First(line => line.Contains("protection_missing", StringComparison.Ordinal));
+        Assert.Contains("stop_canceled", first, StringComparison.Ordinal);
+    }
 }

@@ -154,6 +154,42 @@ public sealed class OrderOriginsTests
     }
 
     [Fact]
+    public void The_end_of_a_stop_is_expected_when_its_family_was_aimed_at_or_ends_with_its_entry()
+    {
+        var stop = Order("stop", OrderSide.Sell, 10, status: OrderStatus.Canceled, type: OrderType.Stop, stop: 98);
+        VenueOrder Entry(OrderStatus status, OrderStatus profit) =>
+            Order("entry", OrderSide.Buy, 10, 10, 100, status) with { Legs = [Order("profit", OrderSide.Sell, 10, status: profit), stop] };
+
+        Assert.False(Heard(Entry(OrderStatus.Filled, OrderStatus.Canceled)).IsEndExpected(stop));
+        Assert.True(Heard(Entry(OrderStatus.Canceled, OrderStatus.Canceled)).IsEndExpected(stop));
+        Assert.True(Heard(Entry(OrderStatus.Filled, OrderStatus.Filled)).IsEndExpected(stop));
+        var aimed = Heard(Entry(OrderStatus.Filled, OrderStatus.Canceled));
+        aimed.Hear(new OrderIntent
+        {
+            Id = "i",
+            CorrelationId = "s",
+            CausationId = "s",
+            VenueTime = Noon,
+            MachineTime = Noon,
+            Account = "demo",
+            Symbol = Acme,
+            TradeId = "trade-1",
+            Epoch = 1,
+            Action = OrderAction.Cancel,
+            Purpose = "exit_cancel",
+            TargetVenueOrderId = "profit",
+        });
+        Assert.True(aimed.IsEndExpected(stop));
+    }
+
+    private static OrderOrigins Heard(VenueOrder order)
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(order);
+        return origins;
+    }
+
+    [Fact]
     public void A_request_is_in_flight_until_its_order_is_heard_of()
     {
         var origins = new OrderOrigins();

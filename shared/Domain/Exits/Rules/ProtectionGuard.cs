@@ -38,6 +38,17 @@ public static class ProtectionGuard
         return (missing, isBare ? GuardDecision.Missing : GuardDecision.Behind);
     }
 
+    /// <summary>True when an order was a stop, has ended without selling, and leaves shares bare that are to stay.</summary>
+    /// <param name="orders">All known orders of the symbol, this one as it is now.</param>
+    public static bool IsLost(Position position, VenueOrder order, IReadOnlyCollection<VenueOrder> orders)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        ArgumentNullException.ThrowIfNull(order);
+        return order is { Side: OrderSide.Sell, Type: OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop, Status: OrderStatus.Canceled or OrderStatus.Expired or OrderStatus.Rejected }
+            && !position.Quantity.IsZero && position.ExitReason is null && !EntryWorks(position)
+            && Coverage.Of(orders, null) < FeeInKind.LeastLeft(position);
+    }
+
     private static (GuardWatch, GuardDecision) Covered(GuardWatch watch, Position position)
     {
         var verified = new GuardWatch { VerifiedStop = position.WantedStop, VerifiedQuantity = position.Quantity };

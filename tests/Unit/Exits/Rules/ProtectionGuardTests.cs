@@ -114,6 +114,21 @@ public sealed class ProtectionGuardTests
         Assert.Equal(10, Coverage.Of([Profit, Stop with { Status = OrderStatus.PendingReplace }, moved], null));
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Expired, true)]
+    [InlineData(OrderStatus.Rejected, true)]
+    [InlineData(OrderStatus.Canceled, true)]
+    [InlineData(OrderStatus.Filled, false)]
+    [InlineData(OrderStatus.Replaced, false)]
+    public void A_stop_that_ends_without_selling_is_lost(OrderStatus status, bool isLost)
+    {
+        var ended = Stop with { Status = status };
+
+        Assert.Equal(isLost, ProtectionGuard.IsLost(Venue.Bought(), ended, [Profit, ended]));
+        Assert.False(ProtectionGuard.IsLost(Venue.Bought(), ended, [Profit, ended, Stop with { VenueOrderId = "other", Status = OrderStatus.New }]));
+        Assert.False(ProtectionGuard.IsLost(Venue.Empty, ended, [ended]));
+    }
+
     private static (GuardWatch Watch, GuardDecision Decision) Check(GuardWatch watch, Position position, double second, params VenueOrder[] orders) =>
         ProtectionGuard.Check(watch, position, orders, trades: true, Grace, Held.Machine.AddSeconds(second));
 
