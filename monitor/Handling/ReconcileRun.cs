@@ -19,7 +19,7 @@ internal sealed class ReconcileRun(string id, string cause, ReconcileControl? as
     public DateTimeOffset BegunAt => begunAt;
 
     /// <summary>Somebody waits for its end, or its beginning matters to the story; the others are told only when they find something.</summary>
-    public bool IsTold => cause is not ("schedule" or "doubt" or "retry");
+    public bool IsTold => cause is not ("schedule" or "doubt" or "retry" or "fee");
 
     /// <summary>What it has told.</summary>
     public HashSet<Finding> Found { get; } = [];

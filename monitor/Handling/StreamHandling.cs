@@ -130,7 +130,6 @@ internal sealed class StreamHandling(
         // No word of the stream tells a pair's fee in kind: only comparing quantities finds it.
         if (update.Order.Symbol.IsCrypto && update.Execution is not null)
             schedule.Want("fee", clock.Machine);
-
         await guard.HearAsync(update.Order, recording);
     }
 
