@@ -43,11 +43,12 @@ public sealed class SignalPublisher(
             Quote = seen ?? await AskForQuoteAsync(symbol, cancellationToken),
         };
         KillPoint.Reached(KillPoints.ScannerSignalFound);
+        // Told first: a signal without its event could not be told later, for its bar is not judged again.
+        await teller.TellAsync("signal_found", EventSeverity.Info, id, signal.CausationId, symbol, facts: Facts(reading), id: $"{id}-found");
         if (!run.DryRun)
             await publisher.PublishAsync(Subjects.Buy(strategy, symbol), signal, PublishExpectation.Once(id), cancellationToken);
         KillPoint.Reached(KillPoints.ScannerSignalStored);
         Log.SignalFound(logger, id, reading.Score);
-        await teller.TellAsync("signal_found", EventSeverity.Info, id, signal.CausationId, symbol, facts: Facts(reading), id: $"{id}-found");
     }
 
     // A signal without a quote is still a signal: the buyer asks again or refuses with its reason.

@@ -55,13 +55,14 @@ internal sealed class LedgerWriter(StageRun run, MonitorBooks books, MonitorCloc
             MachineTime = clock.Machine,
         };
         KillPoint.Reached(KillPoints.MonitorPositionFolded);
+        // Told before it is done: whoever dies in between leaves the story whole, and the next says it under the same ids. Told after, it would be lost with the teller.
+        await teller.TellAsync(before, next);
         var result = await PublishAsync(Subjects.Position(run.Account, book.Symbol), next, PublishExpectation.After(book.Sequence), cancellationToken);
         KillPoint.Reached(KillPoints.MonitorPositionStored);
         book.Store(next, SequenceOf(book, result), clock.Machine);
         if (next.Epoch != before.Epoch)
             await SayWantedAsync(next, cancellationToken);
         KillPoint.Reached(KillPoints.MonitorWantedStored);
-        await teller.TellAsync(before, next);
     }
 
     /// <summary>Publishes the wanted state that follows from a stored position; the same position says the same message.</summary>

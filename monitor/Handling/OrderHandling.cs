@@ -109,6 +109,9 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
     private async Task RecordAsync(SymbolBook book, FoldStep step, VenueOrder order, OrderOrigin origin, CancellationToken cancellationToken)
     {
         var correlation = CorrelationOf(order, origin);
+        // Before the position holds it: what is folded is not looked at again, so nobody would tell it later.
+        if (!step.Recorded.IsZero)
+            await teller.TellAsync(step, order, origin, correlation);
         if (!ReferenceEquals(step.Position, book.Position))
         {
             var isNew = step.Position.TradeId != book.Position.TradeId || step.Position.CorrelationId.Length == 0;
@@ -116,8 +119,6 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
             await writer.WriteAsync(book, folded, order.VenueOrderId, cancellationToken);
         }
 
-        if (!step.Recorded.IsZero)
-            await teller.TellAsync(step, order, origin, correlation);
         if (!step.Recorded.IsZero && origin.Role == OrderRole.Foreign)
             await teller.TellAsync("external_change", book.Position, "foreign_order", ("order", order.VenueOrderId));
         if (step.Oversold > 0)

@@ -11,8 +11,6 @@ namespace Pipeline.Domain.Ledger;
 /// </remarks>
 public static class FoldedOrderCursor
 {
-    private const int NotionalDecimals = 9;
-
     public static FoldedOrder Start(VenueOrder order, OrderRole role, string? tradeId)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -90,7 +88,7 @@ public static class FoldedOrderCursor
             described = described with
             {
                 CumulativeQuantity = order.FilledQuantity,
-                CumulativeNotional = new Money(decimal.Round(average.Value * order.FilledQuantity.Value, NotionalDecimals)),
+                CumulativeNotional = MeanPrice.Notional(average, order.FilledQuantity),
                 CountedQuantity = cursor.CountedQuantity ?? cursor.CumulativeQuantity,
                 CountedNotional = cursor.CountedNotional ?? cursor.CumulativeNotional,
             };
