@@ -20,6 +20,7 @@ public sealed class FractionTradingTests(ITestOutputHelper output)
         var bought = await SimpleEntrySystem.FirstPurchaseAsync(venue);
         Assert.Equal(("simple", "limit", "day"), (Text(bought, "class"), Text(bought, "type"), Text(bought, "time_in_force")));
         Assert.NotEqual(decimal.Truncate(Number(bought, "quantity")), Number(bought, "quantity"));
+        await KeepBarsBackAsync(venue);
         await SimpleEntrySystem.KillAndWaitAsync(pipeline, "buyer", "seller");
         var (covered, stop) = await SimpleEntrySystem.StopAsync(venue, "stop");
         Assert.Equal(("simple", "day"), (Text(stop, "class"), Text(stop, "time_in_force")));
@@ -30,10 +31,14 @@ public sealed class FractionTradingTests(ITestOutputHelper output)
         output.WriteLine(await SimpleEntrySystem.LongestBareAsync(venue));
     }
 
-    private static async Task NoticedWhenBarsDoNotComeAsync(PipelineUnderTest pipeline, HttpClient venue)
+    private static async Task KeepBarsBackAsync(HttpClient venue)
     {
         var refusal = new { kind = "error-before-booking", method = "GET", path = "/v2/stocks/bars", status = 403, for_machine = 600 };
         (await venue.PostAsJsonAsync("/sim/faults", refusal)).EnsureSuccessStatusCode();
+    }
+
+    private static async Task NoticedWhenBarsDoNotComeAsync(PipelineUnderTest pipeline, HttpClient venue)
+    {
         await Eventually.Holds("the scanner to be unhealthy without bars", () => Scanner(pipeline) == "unhealthy", PipelineUnderTest.Patience, () => Scanner(pipeline));
         (await venue.DeleteAsync(new Uri("/sim/faults", UriKind.Relative))).EnsureSuccessStatusCode();
         await Eventually.Holds("the scanner to be ready with bars", () => Scanner(pipeline) == "ready", PipelineUnderTest.Patience, () => Scanner(pipeline));
