@@ -28,7 +28,7 @@ internal static class SellerServices
         services.AddSingleton<OrderRecords>().AddSingleton<IOrderRecords>(provider => provider.GetRequiredService<OrderRecords>()).AddSingleton<SignalEnds>().AddSingleton<UnsettledSearch>();
         services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>();
         services.AddSingleton<OrderRequests>().AddSingleton<UnknownOutcomes>().AddSingleton<TradeRecorder>();
-        services.AddSingleton<StepTelling>().AddSingleton<Turn>().AddSingleton<SellerLoop>();
+        services.AddSingleton<StepTelling>().AddSingleton<SymbolAlarms>().AddSingleton<Turn>().AddSingleton<SellerLoop>();
         services.AddSingleton<RecordedState>().AddSingleton<RecordedSignals>();
         services.AddSingleton<VenueSymbolReading>().AddSingleton<RecordedSymbolReading>();
         services.AddSingleton<ISymbolReading>(provider => provider.GetRequiredService<StageRun>().ReadsInput

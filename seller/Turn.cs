@@ -19,6 +19,7 @@ public sealed class Turn(
     TradeRecorder recorder,
     SellerBook book,
     StepTelling telling,
+    SymbolAlarms alarms,
     SellerOptions options,
     StageRun run,
     VenueClock venue,
@@ -55,6 +56,7 @@ public sealed class Turn(
         progress = RefusedLater(progress.Observe(view), start.LastRequest, view);
         var step = ExitConvergence.Next(AsTheLedgerKnows(wanted), view, progress, _settings, venue.Now, machine.GetUtcNow());
         var lastRequest = start.LastRequest;
+        progress = run.DryRun ? progress : await alarms.JudgeAsync(wanted, view, progress);
         if (run.DryRun)
         {
             await telling.DecidedAsync(step, wanted, view);

@@ -94,8 +94,12 @@ public sealed class SellerRig : IAsyncLifetime
         await Eventually.Holds("the sale", async () => await Venue.Reader.FindPositionAsync(holding.Symbol, CancellationToken.None) is null, Patience);
     }
 
-    public Task<SellSignal> ProtectAsync(Holding holding, long epoch, Price? stop = null, Shares? quantity = null) =>
-        WantAsync(holding, epoch, WantedState.Protect, quantity ?? holding.Quantity, stop ?? holding.Stop, null, null);
+    public Task<SellSignal> ProtectAsync(Holding holding, long epoch, Price? stop = null, Shares? quantity = null, bool entryEnded = true) =>
+        WantAsync(holding, epoch, WantedState.Protect, quantity ?? holding.Quantity, stop ?? holding.Stop, null, null, entryEnded: entryEnded);
+
+    /// <summary>Wants a part sold at once and the rest kept under the stop.</summary>
+    public Task<SellSignal> KeepAsync(Holding holding, long epoch, Shares keep) =>
+        WantAsync(holding, epoch, WantedState.Exit, holding.Quantity, holding.Stop, ExitReason.TakeProfit, null, keep);
 
     /// <param name="deadline">Venue time from now.</param>
     public async Task<SellSignal> ExitAsync(Holding holding, long epoch, ExitReason reason, TimeSpan deadline, Shares? quantity = null)
@@ -199,7 +203,7 @@ public sealed class SellerRig : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<SellSignal> WantAsync(Holding holding, long epoch, WantedState want, Shares quantity, Price? stop, ExitReason? reason, DateTimeOffset? deadline)
+    private async Task<SellSignal> WantAsync(Holding holding, long epoch, WantedState want, Shares quantity, Price? stop, ExitReason? reason, DateTimeOffset? deadline, Shares? keep = null, bool entryEnded = true)
     {
         var signal = new SellSignal
         {
@@ -215,12 +219,13 @@ public sealed class SellerRig : IAsyncLifetime
             Strategy = "momentum",
             Want = want,
             Quantity = quantity,
+            Keep = keep,
             StopPrice = stop,
-            TakeProfitPrice = want == WantedState.Protect ? holding.TakeProfit : null,
+            TakeProfitPrice = want == WantedState.Protect || keep is not null ? holding.TakeProfit : null,
             Reason = reason,
             Deadline = deadline,
             EntryVenueOrderId = holding.EntryVenueOrderId,
-            EntryEnded = true,
+            EntryEnded = entryEnded,
         };
         var published = await _monitor!.PublishAsync(Subjects.Sell(holding.Symbol), signal, PublishExpectation.Once(signal.Id), CancellationToken.None);
         _newestSignal = Math.Max(_newestSignal, Assert.IsType<PublishResult.Stored>(published).Sequence);

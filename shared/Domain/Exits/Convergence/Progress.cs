@@ -30,6 +30,9 @@ public sealed record Progress
     /// <summary>When an order was first seen pending.</summary>
     public DateTimeOffset? PendingSince { get; init; }
 
+    /// <summary>The <see cref="PendingSince"/> that has been told of.</summary>
+    public DateTimeOffset? StuckTold { get; init; }
+
     /// <summary>The venue takes day orders only: hard to borrow, even to sell what is held.</summary>
     public bool DayOnly { get; init; }
 

@@ -15,8 +15,7 @@ public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsTo
     /// <summary>The venue works at least one of them; a group of held legs alone does nothing.</summary>
     public bool IsLive => Members.Any(order => order.Status != OrderStatus.Held);
 
-    public bool IsPending => Members.Any(order =>
-        order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.PendingNew or OrderStatus.Unrecognized);
+    public bool IsPending => Members.Any(IsPendingOrder);
 
     /// <summary>Shares that the venue sets aside for the group: those of its largest member, not the sum.</summary>
     public Shares Reserved => IsLive || !BelongsToOpenEntry ? Members.Select(Remaining).Max() : Shares.Zero;
@@ -28,6 +27,10 @@ public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsTo
 
     /// <summary>The member to aim a cancel at; the venue cancels the rest with it.</summary>
     public VenueOrder ToCancel => Members.FirstOrDefault(order => order.Status != OrderStatus.Held) ?? Members[0];
+
+    /// <summary>The venue is about to do something to it, or says what we do not understand.</summary>
+    public static bool IsPendingOrder(VenueOrder order) =>
+        order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.PendingNew or OrderStatus.Unrecognized;
 
     public static Shares Remaining(VenueOrder order) =>
         order.Quantity is { } quantity && quantity > order.FilledQuantity ? quantity - order.FilledQuantity : Shares.Zero;
