@@ -72,8 +72,11 @@ internal sealed class MonitorBench : IAsyncDisposable
     public async Task<(int ExitCode, IReadOnlyList<JsonNode> Lines)> VerbAsync(params string[] arguments)
     {
         var process = Launch("Orchestrator", new Dictionary<string, string>(), [.. arguments, "--profile", "demo"]);
+        var complaint = process.StandardError.ReadToEndAsync();
         var told = await process.StandardOutput.ReadToEndAsync().InTime($"the end of {arguments[0]}", TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync();
+        if (told.Length == 0)
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode} and told nothing: {await complaint}");
         return (process.ExitCode, [.. told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)]);
     }
 
