@@ -12,7 +12,7 @@ public sealed class OrderOrigins
 {
     private readonly Dictionary<string, EntryIntent> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderIntent> _intents = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withoutEffect = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TrackedOrder> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aimedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
 
@@ -26,7 +26,8 @@ public sealed class OrderOrigins
             copy._intents[id] = intent;
         foreach (var (id, order) in _orders)
             copy._orders[id] = order;
-        copy._withoutEffect.UnionWith(_withoutEffect);
+        foreach (var (id, order) in _answered)
+            copy._answered[id] = order;
         copy._aimedAt.UnionWith(_aimedAt);
         return copy;
     }
@@ -34,11 +35,11 @@ public sealed class OrderOrigins
     /// <summary>The latest description of every order heard of, by the venue's id.</summary>
     public IReadOnlyDictionary<string, VenueOrder> Orders => _orders;
 
-    /// <summary>Entries that may have an order at the venue nobody has told the end of: sent or about to be, not refused, not ended.</summary>
+    /// <summary>Entries that may have an order at the venue nobody has told the end of: sent or about to be, not ended, and refused only as long as none turns up.</summary>
     public IEnumerable<EntryIntent> PendingEntries()
     {
-        var ended = _orders.Values.Where(order => order.IsTerminal).Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
-        return _entries.Values.Where(entry => !_withoutEffect.Contains(entry.Id) && !ended.Contains(entry.ClientOrderId));
+        var told = _orders.Values.ToLookup(order => order.ClientOrderId, StringComparer.Ordinal);
+        return _entries.Values.Where(entry => IsPending(told[entry.ClientOrderId].Aggregate(_answered.GetValueOrDefault(entry.Id, TrackedOrder.Initialized), (order, word) => order.With(word))));
     }
 
     public void Hear(EntryIntent intent)
@@ -59,8 +60,8 @@ public sealed class OrderOrigins
     public void Hear(OrderAnswer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (answer is { Action: OrderAction.Place or OrderAction.Replace, Outcome: AnswerOutcome.Refused or AnswerOutcome.Abandoned })
-            _withoutEffect.Add(answer.IntentId);
+        if (answer.Action != OrderAction.Cancel)
+            _answered[answer.IntentId] = _answered.GetValueOrDefault(answer.IntentId, TrackedOrder.Initialized).With(answer.Outcome);
     }
 
     /// <summary>Takes in an order and its legs; false when nothing new was said.</summary>
@@ -96,7 +97,7 @@ public sealed class OrderOrigins
     public IReadOnlySet<Symbol> InFlight(DateTimeOffset since)
     {
         var heard = HeardClients();
-        var exits = _intents.Values.Where(intent => intent.MachineTime >= since && !_withoutEffect.Contains(intent.Id) && !heard.Contains(intent.ClientOrderId!));
+        var exits = _intents.Values.Where(intent => intent.MachineTime >= since && !IsWithoutEffect(intent.Id) && !heard.Contains(intent.ClientOrderId!));
         return UnheardEntries(since).Select(entry => entry.Symbol).Concat(exits.Select(intent => intent.Symbol)).ToHashSet();
     }
 
@@ -105,7 +106,7 @@ public sealed class OrderOrigins
     public IEnumerable<EntryIntent> UnheardEntries(DateTimeOffset since)
     {
         var heard = HeardClients();
-        return _entries.Values.Where(entry => entry.MachineTime >= since && !_withoutEffect.Contains(entry.Id) && !heard.Contains(entry.ClientOrderId));
+        return _entries.Values.Where(entry => entry.MachineTime >= since && !IsWithoutEffect(entry.Id) && !heard.Contains(entry.ClientOrderId));
     }
 
     /// <summary>True when the pipeline asked for the end or the replacement of the order, or of another of its family, or when the venue ends it together with the entry it is a leg of.</summary>
@@ -133,6 +134,11 @@ public sealed class OrderOrigins
             ? new OrderOrigin(order.Side == OrderSide.Buy ? OrderRole.Entry : RoleByShape(order, OrderRole.Exit), null)
             : OrderOrigin.Foreign;
     }
+
+    private bool IsWithoutEffect(string intentId) => _answered.GetValueOrDefault(intentId) is { State: OrderState.Refused or OrderState.Abandoned };
+
+    private static bool IsPending(TrackedOrder order) =>
+        order.Venue is { IsTerminal: false } || order.State is OrderState.Initialized or OrderState.Unknown or OrderState.Acknowledged;
 
     // A leg of an entry is an exit; a replacement is what it replaced.
     private static OrderOrigin Inherited(VenueOrder order, OrderOrigin source)

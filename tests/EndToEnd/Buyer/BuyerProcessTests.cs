@@ -105,11 +105,13 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
         Assert.Equal((await system.IntentAsync(signal))!.ClientOrderId, order["client_order_id"]!.GetValue<string>());
     }
 
-    [Fact]
-    public async Task An_answer_lost_on_the_way_is_looked_up_and_nothing_is_sent_twice()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(504)]
+    public async Task An_answer_lost_on_the_way_is_looked_up_and_nothing_is_sent_twice(int status)
     {
         system.StartBuyer();
-        await system.FaultAsync(new { kind = "drop-after-booking", count = 1 });
+        await system.FaultAsync(new { kind = "drop-after-booking", count = 1, status });
         var signal = await NextSignalAsync();
         await system.PublishAsync(signal);
 
