@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Pipeline.Tests.TestKit.Buyer;
@@ -70,7 +71,12 @@ public sealed class BuyerProcesses : IDisposable
     {
         var file = Path.Combine(Points, $"{point}.reached");
         await Eventually.Holds($"the point {point}", () => File.Exists(file), TimeSpan.FromSeconds(20), () => Output);
-        return int.Parse((await File.ReadAllTextAsync(file)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var reached = (await File.ReadAllTextAsync(file)).Split(' ');
+        var pid = int.Parse(reached[1], CultureInfo.InvariantCulture);
+        // The point says that it is reached before it acts: a signal to go on that came first would be lost.
+        if (reached[0] == "stop" && OperatingSystem.IsLinux())
+            await Eventually.Holds($"process {pid} to stand still", () => StateOf(pid) == "T");
+        return pid;
     }
 
     public async Task KillAllAsync()
@@ -89,6 +95,12 @@ public sealed class BuyerProcesses : IDisposable
     }
 
     public void Dispose() => _homes.ForEach(home => home.Dispose());
+
+    private static string StateOf(int pid)
+    {
+        var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[0];
+    }
 
     private void Furnish(TemporaryHome home)
     {
