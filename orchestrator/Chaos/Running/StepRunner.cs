@@ -8,7 +8,7 @@ namespace Pipeline.Orchestrator.Chaos.Running;
 /// <summary>Does what the schedule says, when it says so.</summary>
 public sealed class StepRunner(Victims victims, Switchboard venue, VenueWatch watch, Redelivery redelivery, ChaosTally tally, TimeProvider machine)
 {
-    private static readonly TimeSpan VictimPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan VictimPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
     private readonly List<Task> _later = [];
 
