@@ -3,9 +3,8 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.EndToEnd.WholeSystem;
+namespace Pipeline.Tests.TestKit.WholeSystem;
 
 /// <summary>The built executables on a home of their own, used through their command lines as a trader would.</summary>
 public sealed class PipelineUnderTest : IAsyncDisposable

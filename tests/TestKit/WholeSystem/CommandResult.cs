@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using Xunit;
 
-namespace Pipeline.Tests.EndToEnd.WholeSystem;
+namespace Pipeline.Tests.TestKit.WholeSystem;
 
 /// <summary>What a command said, and how it ended.</summary>
 public sealed record CommandResult(string Command, int ExitCode, string Output, string Error)
