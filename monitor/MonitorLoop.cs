@@ -12,7 +12,7 @@ namespace Pipeline.Monitor;
 /// <summary>One input after the other: take it in, decide, write, tell.</summary>
 internal sealed class MonitorLoop(
     StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, CashHandling cash, ReadingSchedule schedule,
-    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
+    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, UntoldChanges untold, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
 {
     // Longer than any reading reaches back: what a reading lists would else be news each time.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
@@ -80,6 +80,7 @@ internal sealed class MonitorLoop(
         foreach (var book in books.Symbols.Where(book => book.Position.TradeId is { } trade && (!book.Position.Quantity.IsZero || book.RecordedTrade != trade)).ToArray())
             await writer.SayWantedAsync(book.Position, recording);
         KillPoint.Reached(KillPoints.MonitorRecoverySaid);
+        await untold.TellAsync(recording);
         stream.Begin();
         schedule.Want("start", clock.Machine);
         await HandleTickAsync(recording);

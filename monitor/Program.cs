@@ -15,7 +15,7 @@ return await StageHost.RunAsync(
         services.AddStageOptions<MonitorOptions>(configuration, "Monitor");
         services.AddBroker(configuration, Processes.Monitor);
         services.AddSingleton<MonitorClock>();
-        services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<KnownEpochs>().AddSingleton<LedgerWriter>();
+        services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<UntoldChanges>().AddSingleton<KnownEpochs>().AddSingleton<LedgerWriter>();
         services.AddSingleton<VenueQuestions>().AddSingleton<RecordedSource>();
         services.AddSingleton(typeof(CoreReader<>)).AddSingleton<LiveSources>();
         services.AddSingleton<IReadOnlyList<BookSelection>>([BookSelection.Entries, BookSelection.Orders, BookSelection.Ledger, BookSelection.Control]);

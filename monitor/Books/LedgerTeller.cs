@@ -48,6 +48,19 @@ internal sealed class LedgerTeller(EventTeller events)
             "execution_recorded", EventSeverity.Info, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.FilledQuantity}");
     }
 
+    /// <summary>What a fold recorded of an order, from the position that holds it.</summary>
+    public ValueTask ExecutedAsync(FoldedOrder order, Position position)
+    {
+        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["cumulative"] = order.CumulativeQuantity.ToString(),
+            ["role"] = Snake(order.Role),
+            ["side"] = Snake(order.Side),
+        };
+        return events.TellAsync(
+            "execution_recorded", EventSeverity.Info, position.CorrelationId, order.VenueOrderId, position.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.CumulativeQuantity}");
+    }
+
     public ValueTask OversoldAsync(FoldStep step, VenueOrder order, string correlation) => events.TellAsync(
         "reconcile_mismatch", EventSeverity.Critical, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, "oversold",
         $"{step.Oversold} more shares of {order.Symbol} were sold than the book holds.", id: $"oversold-{order.VenueOrderId}-{order.FilledQuantity}");
