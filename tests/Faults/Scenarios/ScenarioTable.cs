@@ -1,0 +1,79 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting;
+using static Pipeline.Hosting.KillPoints;
+
+namespace Pipeline.Tests.Faults.Scenarios;
+
+/// <summary>Which scenario passes which kill point.</summary>
+public static class ScenarioTable
+{
+    private static readonly Dictionary<string, Scenario> Special = new(StringComparer.Ordinal)
+    {
+        [StageStartLocked] = Scenario.AfterDeathOf(Processes.Monitor),
+        [StageStartConnected] = Scenario.AfterDeathOf(Processes.Seller),
+        [StageStartRecorded] = Scenario.AfterDeathOf(Processes.Buyer),
+        [StageShutdownEnded] = Scenarios.AskedToRestart(Processes.Monitor),
+
+        [ScannerWarmUpRead] = Scenario.AfterDeathOf(Processes.Scanner),
+        [ScannerBarHeard] = Scenarios.BarsCome,
+        [ScannerBarStoring] = Scenarios.BarsCome,
+        [ScannerBarStored] = Scenarios.BarsCome,
+        [ScannerGapRead] = Scenarios.StreamsBreak,
+        [ScannerSignalFound] = Scenarios.PriceJumps,
+        [ScannerSignalStored] = Scenarios.PriceJumps,
+
+        [BuyerSignalRefused] = Scenarios.OldSignal,
+        [BuyerSignalQuarantined] = Scenarios.PoisonSignal,
+        [BuyerGateBehind] = Scenarios.SomebodyElseAtTheGate,
+        [BuyerGateUnconfirmed] = Scenarios.NatsDiesAtTheGate,
+        [BuyerUnknownAsking] = Scenarios.EntryAnswerLost,
+        [BuyerUnknownAnswered] = Scenarios.EntryAnswerLost,
+        [BuyerUnknownSendingAgain] = Scenarios.EntryRequestLost,
+        [BuyerCancelSending] = Scenarios.PartialFill,
+        [BuyerCancelAnswered] = Scenarios.PartialFill,
+        [BuyerRecoveryFound] = Scenarios.DiesAgainOnRecovery,
+        [BuyerShutdownAsked] = Scenarios.AskedToRestart(Processes.Buyer),
+
+        [MonitorReadingAsked] = Scenarios.StreamsBreak,
+        [MonitorReadingAnswered] = Scenarios.StreamsBreak,
+        [MonitorReadingNewsStored] = Scenarios.StreamsBreak,
+        [MonitorReadingFolded] = Scenarios.StreamsBreak,
+        [MonitorGapEnding] = Scenarios.StreamsBreak,
+        [MonitorStreamLost] = Scenarios.StreamsBreak,
+        [MonitorAdjustmentDecided] = Scenarios.BoughtElsewhere,
+        [MonitorAdjustmentStored] = Scenarios.BoughtElsewhere,
+        [MonitorExitDecided] = Scenarios.TimeRunsOut,
+        [MonitorStopMoving] = Scenarios.PriceRises,
+        [MonitorGuardMissing] = Scenarios.StopIsGone,
+        [MonitorSessionRead] = Scenarios.NextDay,
+        [MonitorRecoveryBooksRead] = Scenario.AfterDeathOf(Processes.Monitor),
+        [MonitorRecoverySaid] = Scenario.AfterDeathOf(Processes.Monitor),
+
+        [SellerUnknownAsking] = Scenarios.ExitAnswerLost,
+        [SellerUnknownAnswered] = Scenarios.ExitAnswerLost,
+        [SellerUnknownSendingAgain] = Scenarios.ExitRequestLost,
+        [SellerRecoveryBooksRead] = Scenario.AfterDeathOf(Processes.Seller),
+        [SellerRecoveryFound] = Scenario.AfterDeathOf(Processes.Seller),
+
+        [OrchestratorHomeTaken] = Scenario.AfterDeathOf(Processes.Orchestrator),
+        [OrchestratorRunRecorded] = Scenario.AfterDeathOf(Processes.Orchestrator),
+        [OrchestratorChildrenAdopted] = Scenario.AfterDeathOf(Processes.Orchestrator),
+        [OrchestratorStreamsEnsured] = Scenario.AfterDeathOf(Processes.Orchestrator),
+        [OrchestratorChildStarting] = Scenario.AfterDeathOf(Processes.Buyer),
+        [OrchestratorChildStarted] = Scenario.AfterDeathOf(Processes.Monitor),
+        [OrchestratorChildDead] = Scenario.AfterDeathOf(Processes.Seller),
+        [OrchestratorEventStoring] = Scenario.AfterDeathOf(Processes.Scanner),
+        [OrchestratorChildKilling] = Scenarios.Freezes(Processes.Scanner),
+        [OrchestratorChildKilled] = Scenarios.Freezes(Processes.Scanner),
+        [OrchestratorControlDecided] = Scenarios.Reduced,
+        [OrchestratorControlStored] = Scenarios.Reduced,
+        [OrchestratorStatusWriting] = Scenario.WhileHeld("time passes", _ => Task.CompletedTask),
+        [OrchestratorShutdownBegun] = Scenarios.Stopped,
+        [OrchestratorShutdownChildEnded] = Scenarios.Stopped,
+    };
+
+    /// <summary>Points with a scenario of their own; all others are passed by a trade.</summary>
+    public static IEnumerable<string> Points => Special.Keys;
+
+    public static Scenario Of(string point) => Special.GetValueOrDefault(point, Scenario.Trade);
+}
