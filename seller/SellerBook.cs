@@ -23,6 +23,7 @@ public sealed class SellerBook
     private readonly Dictionary<Symbol, Position> _positions = [];
     private readonly Dictionary<Symbol, string> _lastTrades = [];
     private readonly Dictionary<string, Position> _closed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
     private bool _isComplete;
 
     /// <summary>Takes in a stored message; the symbol it speaks of, or null when it is of no concern.</summary>
@@ -99,6 +100,8 @@ public sealed class SellerBook
         ArgumentNullException.ThrowIfNull(position);
         lock (_gate)
         {
+            if (_positions.GetValueOrDefault(position.Symbol)?.TradeId is { } before && before != position.TradeId && _recorded.Remove(before))
+                _closed.Remove(before);
             _positions[position.Symbol] = position;
             if (position.TradeId is not { } trade)
                 return position.Symbol;
@@ -166,10 +169,16 @@ public sealed class SellerBook
             return _closed.GetValueOrDefault(tradeId);
     }
 
+    /// <summary>The trade is recorded: its closed book is kept only while it is the symbol's newest, since a late epoch of the same exit may still ask for it.</summary>
     public void Forget(string tradeId)
     {
         lock (_gate)
-            _closed.Remove(tradeId);
+        {
+            if (_closed.TryGetValue(tradeId, out var closed) && _positions.GetValueOrDefault(closed.Symbol)?.TradeId == tradeId)
+                _recorded.Add(tradeId);
+            else
+                _closed.Remove(tradeId);
+        }
     }
 
     /// <summary>Symbols in which something is held, a closed position has no trade yet, or a request is unanswered.</summary>

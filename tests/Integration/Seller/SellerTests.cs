@@ -61,6 +61,21 @@ public sealed class SellerTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task A_late_epoch_of_an_exit_whose_trade_is_recorded_is_settled_too()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.ExitAsync(holding, 1, ExitReason.ForceExit, Soon);
+        await rig.ClosedAsync(holding);
+        await rig.SettledAsync();
+
+        // The monitor says the exit of a closed position again when its quantity has changed; it may come after all is done.
+        await rig.ExitAsync(holding, 2, ExitReason.ForceExit, Soon);
+        await rig.SettledAsync();
+
+        Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
+    }
+
+    [Fact]
     public async Task Past_its_deadline_an_exit_cancels_everything_and_sells_at_market()
     {
         var holding = await rig.BuyAsync();
