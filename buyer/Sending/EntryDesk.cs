@@ -40,6 +40,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         if (run.DryRun || !knowledge.Book.IsKnown(intentId))
             return false;
         var entry = knowledge.Book.Find(intentId);
+        await events.ReceivedAsync(signal.Signal);
         if (entry is not null)
             await events.ToldAgainAsync(entry.Intent, entry.Order.Answer);
         // Whoever tells its end, an intent has an answer: without one nobody can see that its sender has not been forgotten.
