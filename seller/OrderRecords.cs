@@ -147,7 +147,7 @@ public sealed class OrderRecords(
         if (there.Data.Span.SequenceEqual(ContractsJson.Write(intent)))
             return (true, null);
         Log.IntentTaken(logger, intent.Id);
-        return (true, ContractsJson.Read<OrderIntent>(there.Data.Span));
+        return (true, MessageReading.TryRead<OrderIntent>(there.Data.Span, out var other, out _) ? other : null);
     }
 
     private static string IdOf(JournalRecord record) => record switch

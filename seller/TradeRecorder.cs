@@ -1,6 +1,5 @@
 using Pipeline.Contracts;
 using Pipeline.Contracts.Events;
-using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Convergence;
@@ -53,9 +52,9 @@ public sealed class TradeRecorder(
         {
             if (await stored.MessageAtAsync(Streams.Ledger, sequence, cancellationToken) is not { } message)
                 continue;
-            if (message.Subject == trade && ContractsJson.Read<Trade>(message.Data.Span).TradeId == wanted.TradeId)
+            if (message.Subject == trade && ReadOrNull<Trade>(message)?.TradeId == wanted.TradeId)
                 return;
-            if (message.Subject == position && ContractsJson.Read<Position>(message.Data.Span) is var book && ClosedTrade.IsClosed(book, wanted.TradeId))
+            if (message.Subject == position && ReadOrNull<Position>(message) is { } book && ClosedTrade.IsClosed(book, wanted.TradeId))
             {
                 await RecordAsync(book, wanted, cancellationToken, closedAt: sequence);
                 return;
@@ -96,6 +95,10 @@ public sealed class TradeRecorder(
             id: $"cooldown-set-{wanted.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal) { ["until"] = $"{kept.Until:O}" });
     }
 
+    // What nobody can read is no record of ours: the books' readers have put it aside and said so.
+    private static T? ReadOrNull<T>(RawMessage message)
+        where T : Message => MessageReading.TryRead<T>(message.Data.Span, out var read, out _) ? read : null;
+
     // Compare and set on the subject's last message: a message that an earlier life stored is kept as it is.
     private async Task<T> StoreAsync<T>(string subject, T message, Func<T, bool> isSame, CancellationToken cancellationToken)
         where T : Message
@@ -103,7 +106,7 @@ public sealed class TradeRecorder(
         while (true)
         {
             var last = await stored.LastMessageOfAsync(Streams.Ledger, subject, cancellationToken);
-            if (last is not null && ContractsJson.Read<T>(last.Data.Span) is var there && isSame(there))
+            if (last is not null && ReadOrNull<T>(last) is { } there && isSame(there))
                 return there;
             if (await publisher.PublishAsync(subject, message, PublishExpectation.After(last?.Sequence ?? 0), cancellationToken) is PublishResult.Stored)
                 return message;

@@ -23,6 +23,7 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
 
     private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _bookFaults = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _controlFaults = new(StringComparer.Ordinal);
     private AccountReading? _account;
     private IReadOnlyDictionary<Symbol, AssetFacts>? _assets;
@@ -34,8 +35,8 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
     /// <summary>True once all that was stored before the start has been folded.</summary>
     public bool HasCaughtUp { get; private set; }
 
-    /// <summary>What in the books could not be read; nothing is entered on a book with a hole.</summary>
-    public string? BookFault { get; private set; }
+    /// <summary>What in the books could not be read and was not replaced since, or null; nothing is entered on a book with a hole.</summary>
+    public string? BookFault => _bookFaults.Values.FirstOrDefault();
 
     /// <summary>Account and its configuration have been asked and answered, whatever the answer.</summary>
     public bool HasAccount => _account is not null && _isLongOnly is not null && !LacksAssets;
@@ -74,20 +75,17 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         }
 
         var fault = BookReading.FaultOfFolding(Book, entry);
-        if (entry.Stream == Streams.Control)
-            TakeControl(entry.Subject, fault);
-        else if (fault is not null)
-            BookFault = fault;
+        Note(entry.Stream == Streams.Control ? _controlFaults : _bookFaults, entry.Subject, fault);
         return HasCaughtUp && entry.Subject.StartsWith("position.", StringComparison.Ordinal);
     }
 
     // The next readable word on a subject replaces the one that was not.
-    private void TakeControl(string subject, string? fault)
+    private static void Note(SortedDictionary<string, string> faults, string subject, string? fault)
     {
         if (fault is null)
-            _controlFaults.Remove(subject);
+            faults.Remove(subject);
         else
-            _controlFaults[subject] = fault;
+            faults[subject] = fault;
     }
 
     /// <summary>Trading counts as active until a control says otherwise; for recorded messages alone.</summary>

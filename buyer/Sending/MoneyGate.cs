@@ -38,7 +38,7 @@ internal sealed class MoneyGate(MessagePublisher publisher, StoredMessages store
                 var last = await stored.LastMessageOfAsync(Streams.Entries, subject, CancellationToken.None);
                 if (last is null)
                     return new GateOutcome.NotStored(why);
-                return ContractsJson.Read<EntryIntent>(last.Data.Span).Nonce == intent.Nonce
+                return MessageReading.TryRead<EntryIntent>(last.Data.Span, out var there, out _) && there.Nonce == intent.Nonce
                     ? new GateOutcome.Passed(last.Sequence)
                     : new GateOutcome.TakenByAnother(last.Sequence);
             }
