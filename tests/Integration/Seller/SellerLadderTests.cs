@@ -47,7 +47,7 @@ public sealed class SellerLadderTests(SellerRig rig) : IClassFixture<SellerRig>
             seen = string.Join('\n', sells.Select(order => $"{order.Type} {order.Class} {order.Status} {order.Quantity} parent {order.ParentVenueOrderId}"))
                 + string.Join('\n', (await rig.IntentsAsync(holding.Symbol)).Select(intent => $"{intent.Action} {intent.Purpose}"))
                 + string.Join('\n', (await rig.AnswersAsync(holding.Symbol)).Select(answer => $"{answer.Outcome} {answer.Text}"));
-            return sells.Count(order => order.Status == OrderStatus.Rejected) > 0 && sells.Any(order => !order.IsTerminal && order.Type == OrderType.Stop);
+            return sells.Any(order => order.Status == OrderStatus.Rejected) && sells.Any(order => !order.IsTerminal && order.Type == OrderType.Stop);
         }, TimeSpan.FromSeconds(25), () => seen);
         await rig.SettledAsync();
         Assert.Equal(holding.Quantity, (await WorkingAsync(holding)).Single(order => order.Type == OrderType.Stop).Quantity);
