@@ -15,13 +15,11 @@ public sealed class GarbleTests : IDisposable
     {
         await using var connection = new NatsConnection(Client.Opts(server.Url) with { ReconnectWaitMin = TimeSpan.Zero });
         var connecting = connection.ConnectAsync().AsTask();
-        using (var peer = await server.WelcomeAsync())
-        {
-            await connecting.InTime("the connection");
-        }
-
+        var welcome = await server.WelcomeAsync();
+        await connecting.InTime("the connection");
         await using var first = await connection.SubscribeCoreAsync<byte[]>("a");
         await using var second = await connection.SubscribeCoreAsync<string>("b");
+        welcome.Dispose();
         for (var seed = 0; seed < 300; seed++)
         {
             using var peer = await server.WelcomeAsync();

@@ -24,8 +24,17 @@ internal sealed class VenueLogText
     {
         var order = new JsonObject
         {
-            ["id"] = id, ["client_order_id"] = $"client-{id}", ["symbol"] = symbol, ["side"] = side, ["type"] = type, ["class"] = @class, ["role"] = role, ["status"] = status ?? what,
-            ["quantity"] = Text(quantity), ["filled_quantity"] = Text(filled), ["limit_price"] = Text(limit),
+            ["id"] = id,
+            ["client_order_id"] = $"client-{id}",
+            ["symbol"] = symbol,
+            ["side"] = side,
+            ["type"] = type,
+            ["class"] = @class,
+            ["role"] = role,
+            ["status"] = status ?? what,
+            ["quantity"] = Text(quantity),
+            ["filled_quantity"] = Text(filled),
+            ["limit_price"] = Text(limit),
         };
         foreach (var (name, value) in new[] { ("parent_id", parent), ("replaces", replaces), ("underlying", underlying) })
         {
@@ -46,7 +55,13 @@ internal sealed class VenueLogText
         _position += side == "buy" ? quantity : -quantity;
         var execution = new JsonObject
         {
-            ["id"] = $"x-{_lines.Count}", ["order_id"] = id, ["symbol"] = symbol, ["side"] = side, ["price"] = Text(price), ["quantity"] = Text(quantity), ["cumulative_quantity"] = Text(quantity),
+            ["id"] = $"x-{_lines.Count}",
+            ["order_id"] = id,
+            ["symbol"] = symbol,
+            ["side"] = side,
+            ["price"] = Text(price),
+            ["quantity"] = Text(quantity),
+            ["cumulative_quantity"] = Text(quantity),
             ["position_quantity"] = Text(_position),
         };
         var whole = quantity == of;
