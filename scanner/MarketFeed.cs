@@ -56,8 +56,9 @@ public sealed class MarketFeed(
     /// <param name="quoted">Symbols of all feeds whose quotes are wanted.</param>
     public void Want(IReadOnlySet<Symbol> quoted)
     {
+        // What is held is quoted whether it is watched or not: the exit rules are blind without.
         if (plan.Streams)
-            stream.Want(new MarketSubscription(plan.AllBars, _symbols, quoted.Where(_symbols.Contains).ToHashSet()));
+            stream.Want(new MarketSubscription(plan.AllBars, _symbols, quoted.Where(symbol => symbol.IsCrypto == (Kind == FeedKind.Pairs)).ToHashSet()));
     }
 
     public async Task HandleAsync(MarketStreamItem item, CancellationToken stopping)
