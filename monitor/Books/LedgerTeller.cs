@@ -48,17 +48,22 @@ internal sealed class LedgerTeller(EventTeller events)
             "execution_recorded", EventSeverity.Info, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.FilledQuantity}");
     }
 
-    /// <summary>What a fold recorded of an order, from the position that holds it.</summary>
-    public ValueTask ExecutedAsync(FoldedOrder order, Position position)
+    /// <summary>What was recorded of orders between two positions.</summary>
+    public async Task ExecutedAsync(Position before, Position after)
     {
-        var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        foreach (var order in after.Orders.Where(order => !order.CumulativeQuantity.IsZero))
         {
-            ["cumulative"] = order.CumulativeQuantity.ToString(),
-            ["role"] = Snake(order.Role),
-            ["side"] = Snake(order.Side),
-        };
-        return events.TellAsync(
-            "execution_recorded", EventSeverity.Info, position.CorrelationId, order.VenueOrderId, position.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.CumulativeQuantity}");
+            if (order.CumulativeQuantity == before.Orders.FirstOrDefault(one => one.VenueOrderId == order.VenueOrderId)?.CumulativeQuantity)
+                continue;
+            var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["cumulative"] = order.CumulativeQuantity.ToString(),
+                ["role"] = Snake(order.Role),
+                ["side"] = Snake(order.Side),
+            };
+            await events.TellAsync(
+                "execution_recorded", EventSeverity.Info, after.CorrelationId, order.VenueOrderId, after.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.CumulativeQuantity}");
+        }
     }
 
     public ValueTask OversoldAsync(FoldStep step, VenueOrder order, string correlation) => events.TellAsync(

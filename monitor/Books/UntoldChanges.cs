@@ -1,5 +1,6 @@
 using System.Globalization;
 using Pipeline.Contracts;
+using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Domain.Ledger;
 using Pipeline.Hosting.Stages;
@@ -35,13 +36,15 @@ internal sealed class UntoldChanges(StageRun run, MonitorBooks books, StoredMess
         foreach (var (before, after) in changes)
         {
             await teller.TellAsync(before, after);
-            foreach (var order in after.Orders)
-            {
-                if (order.CumulativeQuantity != before.Orders.FirstOrDefault(one => one.VenueOrderId == order.VenueOrderId)?.CumulativeQuantity && !order.CumulativeQuantity.IsZero)
-                    await teller.ExecutedAsync(order, after);
-            }
+            if (IsExternal(before, after))
+                await teller.TellAsync("external_change", EventSeverity.Warning, after, after.Quantity > before.Quantity ? "adopted" : "closed_externally", text: null);
+            await teller.ExecutedAsync(before, after);
         }
     }
+
+    private static bool IsExternal(Position before, Position after) =>
+        after.Adjustments.Except(before.Adjustments).Any(one => one.Kind is AdjustmentKind.Adopted or AdjustmentKind.ClosedExternally)
+        || after.Orders.Any(order => order.Role == OrderRole.Foreign && before.Orders.All(one => one.VenueOrderId != order.VenueOrderId));
 
     /// <summary>A position names the place of the one before it; null when that cannot be read any more.</summary>
     private async Task<Position?> BeforeAsync(Position after, CancellationToken cancellationToken)

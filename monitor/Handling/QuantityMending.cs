@@ -34,6 +34,7 @@ internal sealed class QuantityMending(MonitorBooks books, LedgerWriter writer, L
         KillPoint.Reached(KillPoints.MonitorAdjustmentDecided);
         await writer.WriteAsync(book, next, CauseOf(next, before), cancellationToken);
         KillPoint.Reached(KillPoints.MonitorAdjustmentStored);
+        await teller.ExecutedAsync(before, book.Position);
         if (!FeeInKind.Explains(before, change))
             await teller.TellAsync("external_change", EventSeverity.Warning, book.Position, change > 0 ? "adopted" : "closed_externally", text: null, ("by", how));
         return how;
