@@ -56,9 +56,14 @@ public sealed class RunningPipeline : IAsyncLifetime, IAsyncDisposable
             ["PIPELINE__Buyer__SendWindow"] = "00:00:45",
             ["PIPELINE__Buyer__SignalMaxAge"] = "00:30:00",
             ["PIPELINE__Buyer__MaxPositions"] = "50",
+
+            // Some invented stocks are quoted widely; what a row is about is not their price.
+            ["PIPELINE__Buyer__MaxSpread"] = "0.1",
+            ["PIPELINE__Monitor__Exits__MaximumSpread"] = "0.1",
             ["PIPELINE__Buyer__MaxExposure"] = "90000",
             ["PIPELINE__Monitor__Strategies__brief__TimeLimitMinutes"] = "1",
             ["PIPELINE__Monitor__Strategies__brief__QuoteMaxAgeSeconds"] = "120",
+            ["PIPELINE__Monitor__Strategies__brief__MaximumSpread"] = "0.1",
         })
             _pipeline.Environment[name] = value;
         await StartAsync();

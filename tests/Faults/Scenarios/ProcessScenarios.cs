@@ -8,14 +8,14 @@ namespace Pipeline.Tests.Faults.Scenarios;
 /// <summary>What happens to processes, and between two of them, on purpose.</summary>
 public static partial class Scenarios
 {
-    /// <summary>Dies with an unresolved intent, and again as soon as it finds that intent.</summary>
+    /// <summary>Dies with an intent whose order never left, and again as soon as it finds that intent.</summary>
     public static Scenario DiesAgainOnRecovery { get; } = new("the buyer dies with an entry under way, and again on its recovery", async row =>
     {
         row.Arm();
-        row.System.Kills.Arm(KillPoints.BuyerEntrySent);
+        row.System.Kills.Arm(KillPoints.BuyerEntryIntentStored);
         await row.EnterAsync();
         await row.LeaveAsync();
-        await row.ReachedAsync(KillPoints.BuyerEntrySent);
+        await row.ReachedAsync(KillPoints.BuyerEntryIntentStored);
         await row.ReachedAsync();
     });
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Pipeline.Contracts;
 using Pipeline.Tests.Faults.Running;
 
@@ -51,7 +50,10 @@ public static partial class Scenarios
         await row.ReachedAsync();
     });
 
-    public static Scenario EntryAnswerLost { get; } = new("the answer to an entry is lost", row => TradeUnderAsync(row, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }));
+    // Else the stream tells of the order before anybody asks for it.
+    private static readonly object LateStream = new { kind = "stream-delay", milliseconds = 3000, stream = "/stream", for_machine = 10 };
+
+    public static Scenario EntryAnswerLost { get; } = new("the answer to an entry is lost, and the streams are late", row => TradeUnderAsync(row, LateStream, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }));
 
     public static Scenario EntryRequestLost { get; } = new("an entry is lost on its way", row => TradeUnderAsync(row, new { kind = "drop-before-booking", symbol = row.Symbol, side = "buy" }));
 
@@ -109,10 +111,9 @@ public static partial class Scenarios
     /// <summary>While nobody listens the trader buys with another program.</summary>
     public static Scenario BoughtElsewhere { get; } = new("the trader buys elsewhere while the monitor is down", async row =>
     {
-        row.WasAdopted = true;
         row.Arm();
         row.System.Kill(Processes.Monitor);
-        (await row.System.Venue.PostAsJsonAsync(new Uri("/v2/orders", UriKind.Relative), new { symbol = row.Symbol, qty = "10", side = "buy", type = "market", time_in_force = "day" })).EnsureSuccessStatusCode();
+        await row.BuyElsewhereAsync();
         await row.ReachedAsync();
         await row.System.EnsureUpAsync();
         await row.ProtectedAsync();
@@ -125,10 +126,11 @@ public static partial class Scenarios
         return Task.CompletedTask;
     });
 
-    private static async Task TradeUnderAsync(Row row, object fault)
+    private static async Task TradeUnderAsync(Row row, params object[] faults)
     {
         row.Arm();
-        await row.System.FaultAsync(fault);
+        foreach (var fault in faults)
+            await row.System.FaultAsync(fault);
         await row.EnterAsync();
         await row.LeaveAsync();
         await row.ReachedAsync();
