@@ -8,7 +8,10 @@ using Pipeline.Orchestrator.Supervision;
 namespace Pipeline.Orchestrator.Store;
 
 /// <summary>Sets a store aside that is not ours, whole and untouched, and lets a new one be made: the books are then rebuilt from the venue, and nothing is entered before a person says so.</summary>
-/// <remarks>Every stage is ended first: none may go on with a book of the old store. It may die on any line and be done again.</remarks>
+/// <remarks>
+/// Every stage is ended before the new store begins: none may go on with a book of the old one. The seller is ended last, once the old one has been moved: where it cannot be, it goes on and keeps what is held.
+/// It may die on any line and be done again.
+/// </remarks>
 public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor supervisor, TimeProvider machine, ILogger logger)
 {
     /// <summary>How the folder of a store that was set aside begins, under the home.</summary>
@@ -28,19 +31,28 @@ public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor superv
         _triedAt = machine.GetTimestamp();
         // It holds without streams, and while there are two of them.
         new HaltLatch(home).Latch(problem.Text);
-        await supervisor.EndAsync([.. Processes.Stages, Processes.NatsServer], cancellationToken);
+        // Who writes books must not write them into this store, whether or not it can be moved; the seller asks the venue before it does anything.
+        await supervisor.EndAsync([.. Processes.Stages.Where(stage => stage != Processes.Seller)], cancellationToken);
+        if (StoreMove.ObstacleTo(home, StoreMove.MountPoints()) is { } obstacle)
+        {
+            Log.StoreNotSetAside(logger, home.Nats, obstacle);
+            return null;
+        }
+
+        await supervisor.EndAsync([Processes.NatsServer], cancellationToken);
         try
         {
             var aside = Path.Combine(home.Root, string.Create(CultureInfo.InvariantCulture, $"{Aside}{machine.GetUtcNow():yyyyMMdd'T'HHmmssfff}"));
             if (Directory.Exists(home.Nats))
                 Directory.Move(home.Nats, aside);
+            await supervisor.EndAsync([Processes.Seller], cancellationToken);
             PipelineHome.CreateOwnerOnly(home.Nats);
             StoreMark.Fresh(problem with { Text = $"{problem.Text} A new store was begun; the old one lies in {aside}." }).Write(home);
             Log.StoreSetAside(logger, aside);
             _triedAt = 0;
             return aside;
         }
-        catch (IOException refused)
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             Log.StoreNotSetAside(logger, home.Nats, refused.Message);
             return null;

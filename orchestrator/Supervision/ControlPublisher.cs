@@ -28,14 +28,16 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
         await publisher.PublishAsync(Subjects.Flatten(symbol), control, PublishExpectation.Once(id), cancellationToken);
     }
 
-    /// <summary>Tells an event of the orchestrator's own; waits until it is stored.</summary>
+    /// <summary>Tells an event of the orchestrator's own; waits until it is stored, or its patience ends. True when it is stored.</summary>
     /// <param name="process">Who it is about.</param>
     /// <param name="text">One sentence for a person.</param>
     /// <param name="id">A deterministic id where the same event may be told again after a crash.</param>
     /// <param name="reason">Typed reason, snake case.</param>
-    public async Task TellAsync(
+    /// <param name="patience">Machine time after which it is given up; null: never.</param>
+    /// <exception cref="PublishRefusedException">It can never be stored.</exception>
+    public async Task<bool> TellAsync(
         string type, EventSeverity severity, string process, string text, CancellationToken cancellationToken,
-        string? id = null, string? reason = null, IReadOnlyDictionary<string, string>? facts = null)
+        string? id = null, string? reason = null, IReadOnlyDictionary<string, string>? facts = null, TimeSpan? patience = null)
     {
         var now = machine.GetUtcNow();
         var told = new PipelineEvent
@@ -54,6 +56,7 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["process"] = process },
         };
         KillPoint.Reached(KillPoints.OrchestratorEventStoring);
-        await publisher.PublishAsync(Subjects.Event(Processes.Orchestrator, type), told, PublishExpectation.Once(told.Id), cancellationToken);
+        var expectation = PublishExpectation.Once(told.Id) with { Patience = patience };
+        return await publisher.PublishAsync(Subjects.Event(Processes.Orchestrator, type), told, expectation, cancellationToken) is PublishResult.Stored;
     }
 }

@@ -27,6 +27,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     private TradingStateKeeper? _trading;
     private StoreProbe? _probe;
     private volatile bool _ensured;
+    private volatile int _openings;
 
     /// <summary>The control in force; null until it could be read.</summary>
     public TradingControl? Trading => _trading?.InForce;
@@ -77,6 +78,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             return _ensured;
         try
         {
+            var opening = _openings;
             var stored = new StoredMessages(connection);
             var publisher = new MessagePublisher(connection, stored, machine, loggers.CreateLogger<MessagePublisher>());
             var creator = new TopologyCreator(connection, stored, publisher, machine, loggers.CreateLogger<TopologyCreator>());
@@ -84,8 +86,9 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             if (!await _store.EnsureAsync(creator, stored, trouble => BeginTradingAsync(writer, trouble, cancellationToken), cancellationToken))
                 return false;
             Listen(connection, publisher, stored, writer);
-            _ensured = true;
-            return true;
+            // A server that has come back meanwhile is looked at again.
+            _ensured = opening == _openings;
+            return _ensured;
         }
         catch (NatsException notYet)
         {
@@ -123,6 +126,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         // A server that came back may have come back without its store: look again.
         connection.Nats.ConnectionOpened += (_, _) =>
         {
+            _openings++;
             _ensured = false;
             return ValueTask.CompletedTask;
         };

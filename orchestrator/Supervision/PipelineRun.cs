@@ -16,6 +16,7 @@ public sealed class PipelineRun : IAsyncDisposable
 {
     private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StreamsPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly RunPlan _plan;
     private readonly ProcessLock _lock;
@@ -30,6 +31,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
     private long _statusWrittenAt;
+    private Task<bool>? _ensuring;
 
     private PipelineRun(RunPlan plan, ProcessLock held, ILoggerFactory loggers, TimeProvider machine)
     {
@@ -88,6 +90,7 @@ public sealed class PipelineRun : IAsyncDisposable
             await EndAllAsync();
         }
 
+        await (_ensuring ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await watches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -123,25 +126,51 @@ public sealed class PipelineRun : IAsyncDisposable
         var simulator = _simulator is null
             ? Task.CompletedTask
             : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine).RunAsync(stopping);
-        return Task.WhenAll(nats, simulator);
+        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping));
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
     {
+        await TryAsync(() => LookAtStoreAsync(cancellationToken), cancellationToken);
+        await TryAsync(() => _supervisor.StepAsync(cancellationToken), cancellationToken);
+        _supervised = _supervisor.Current;
+        await TryAsync(() => StartVenueClockAsync(cancellationToken), cancellationToken);
+        KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
+        await TryAsync(WriteStatusAsync, cancellationToken);
+    }
+
+    // Nothing may end the one who brings everything back, nor one part of a step keep it from the others: no full disk, no missing right, no server on its way down.
+    private async Task TryAsync(Func<Task> part, CancellationToken cancellationToken)
+    {
         try
         {
-            _supervisor.StreamsReady = await Bus.EnsureStreamsAsync(cancellationToken);
-            await ReplaceStoreAsync(cancellationToken);
-            await _supervisor.StepAsync(cancellationToken);
-            _supervised = _supervisor.Current;
-            await StartVenueClockAsync(cancellationToken);
-            KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
-            WriteStatus();
+            await part();
         }
-        catch (Exception fault) when (fault is IOException or PipelineException or HttpRequestException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // A full disk or a server on its way down must not end the one who brings it back.
             Log.StepFailed(_logger, fault);
+        }
+    }
+
+    private async Task LookAtStoreAsync(CancellationToken cancellationToken)
+    {
+        // A server that answers slowly, or no more, must not hold up the supervision: it is the next step that replaces it.
+        _supervisor.StreamsReady = false;
+        _ensuring ??= Bus.EnsureStreamsAsync(cancellationToken);
+        await Task.WhenAny(_ensuring, Task.Delay(StreamsPatience, _machine, cancellationToken));
+        try
+        {
+            if (!_ensuring.IsCompleted)
+                return;
+            var ensured = _ensuring;
+            _ensuring = null;
+            _supervisor.StreamsReady = await ensured;
+            await ReplaceStoreAsync(cancellationToken);
+        }
+        finally
+        {
+            // A store that is lost is not another's: the seller may go on beside what is left of it.
+            _supervisor.StoreIsChanging = Bus.StoreProblem is { Condition: TradingCondition.StoreForeign } || (!_supervisor.StreamsReady && StoreMark.Read(_plan.Home) is not { Created: true });
         }
     }
 
@@ -164,13 +193,14 @@ public sealed class PipelineRun : IAsyncDisposable
         _ready.TrySetResult();
     }
 
-    private void WriteStatus()
+    private Task WriteStatusAsync()
     {
         if (_statusWrittenAt != 0 && _machine.GetElapsedTime(_statusWrittenAt) < StatusInterval && !_supervisor.HasChanged)
-            return;
+            return Task.CompletedTask;
         _supervisor.HasChanged = false;
         _statusWrittenAt = _machine.GetTimestamp();
         StatusOf().Write(_plan.Home);
+        return Task.CompletedTask;
     }
 
     private StatusSnapshot StatusOf() => StatusOf(See([]));

@@ -12,4 +12,7 @@ public sealed record ProcessSpec
 
     /// <summary>Processes that must be ready before this one is started.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>False for a stage that is started again, and works, while nats-server is away.</summary>
+    public bool NeedsNats { get; init; } = true;
 }

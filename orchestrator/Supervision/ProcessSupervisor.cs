@@ -19,6 +19,8 @@ public sealed class ProcessSupervisor
     private readonly Random _random;
     private readonly ILogger _logger;
     private readonly Dictionary<string, SupervisedProcess> _processes;
+    private readonly Wakefulness _wakefulness;
+    private long? _beganAt;
 
     public ProcessSupervisor(
         PipelineHome home, ProcessTable table, HeartbeatBoard board, Shutdown shutdown, TimeProvider machine, Random random, ILogger logger)
@@ -31,6 +33,7 @@ public sealed class ProcessSupervisor
         _board = board;
         _shutdown = shutdown;
         _machine = machine;
+        _wakefulness = new Wakefulness(machine);
         _random = random;
         _logger = logger;
         _processes = _specs.ToDictionary(spec => spec.Name, spec => new SupervisedProcess { Name = spec.Name }, StringComparer.Ordinal);
@@ -39,8 +42,11 @@ public sealed class ProcessSupervisor
     /// <summary>Raised when a process was found dead, killed or given up: name, catalogue type of the event, detail.</summary>
     public event Action<string, string, string>? Happened;
 
-    /// <summary>False until the streams stand: no stage is started before.</summary>
+    /// <summary>False until the streams stand: no stage that needs them is started before.</summary>
     public bool StreamsReady { get; set; }
+
+    /// <summary>True while the home's store is still to be made, or is somebody else's: no stage at all is started.</summary>
+    public bool StoreIsChanging { get; set; }
 
     /// <summary>Set by every change of state; whoever writes the status down clears it.</summary>
     public bool HasChanged { get; set; } = true;
@@ -68,26 +74,24 @@ public sealed class ProcessSupervisor
         }
     }
 
+    /// <summary>Notices when this process itself was frozen; runs beside the steps until canceled.</summary>
+    public Task WatchSelfAsync(CancellationToken stopping) => _wakefulness.RunAsync(stopping);
+
     /// <summary>Looks at every process once and does what follows.</summary>
     public async Task StepAsync(CancellationToken cancellationToken)
     {
+        _beganAt ??= _machine.GetTimestamp();
         foreach (var spec in _specs)
         {
-            if (_requests.IsAsked(spec.Name))
-                await RestartAsync(spec, cancellationToken);
-            var before = _processes[spec.Name];
-            var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
-            _processes[spec.Name] = decision.Next;
-            if (decision.Crashed)
-                Tell(decision.Next, decision.Action == SupervisionAction.GiveUp);
-            if (decision.Action == SupervisionAction.Start)
-                Start(spec);
-            if (decision.Action == SupervisionAction.Kill)
-                Kill(decision.Next);
-            if (before.State == _processes[spec.Name].State)
-                continue;
-            HasChanged = true;
-            Log.StateChanged(_logger, spec.Name, _processes[spec.Name].State.ToString(), _processes[spec.Name].Detail ?? "");
+            try
+            {
+                await StepAsync(spec, cancellationToken);
+            }
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                // One that cannot be started (no descriptor, no space, no right) must not leave those after it without a guard.
+                Log.StepFailed(_logger, fault);
+            }
         }
     }
 
@@ -106,29 +110,53 @@ public sealed class ProcessSupervisor
         HasChanged = true;
     }
 
+    private async Task StepAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    {
+        if (_requests.IsAsked(spec.Name))
+            await RestartAsync(spec, cancellationToken);
+        var before = _processes[spec.Name];
+        var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
+        _processes[spec.Name] = decision.Next;
+        if (decision.Crashed)
+            Tell(decision.Next, decision.Action == SupervisionAction.GiveUp);
+        if (decision.Action == SupervisionAction.Start)
+            Start(spec);
+        if (decision.Action == SupervisionAction.Kill)
+            Kill(decision.Next);
+        if (before.State == _processes[spec.Name].State)
+            return;
+        HasChanged = true;
+        Log.StateChanged(_logger, spec.Name, _processes[spec.Name].State.ToString(), _processes[spec.Name].Detail ?? "");
+    }
+
     private Observation Observe(ProcessSpec spec, SupervisedProcess process)
     {
+        // First the age of its word, then since when we are awake: a freeze between the two is then noticed.
         var word = _board.Newest(spec.Name);
+        var awakeFor = _wakefulness.AwakeFor();
         var sinceStart = _machine.GetUtcNow() - process.StartedAt;
         // A word older than this start is the word of a process that is gone.
         var mine = word is { } heard && heard.Age < sinceStart && (heard.Word.Pid == 0 || heard.Word.Pid == process.Identity?.Pid) ? word : null;
         var isStage = Processes.Stages.Contains(spec.Name);
+        var natsReadyFor = _machine.GetUtcNow() - _processes[Processes.NatsServer].ReadySince;
         var alive = process.Identity?.IsAlive() == true;
         var code = alive || process.Identity is null ? null : _launcher.ExitCodeOf(spec.Name, process.Identity.Pid);
         return new Observation(
             alive,
             mine?.Word.State,
             mine?.Age,
-            CanBeHeard: !isStage || NatsHasBeenReadyFor(RestartPolicy.For(spec.Name).HungAfter),
-            MayStart: (!isStage || StreamsReady) && spec.After.All(name => _processes[name].State == ProcessState.Ready),
+            CanBeHeard: !isStage || natsReadyFor > RestartPolicy.For(spec.Name).HungAfter,
+            MayStart: StartRules.MayStart(spec, name => _processes[name].State == ProcessState.Ready, ViewOf(process)),
             mine?.Word.Detail,
             alive && process.Identity!.IsStopped(),
             code,
-            code is null ? null : _launcher.LastWordsOf(spec.Name));
+            code is null ? null : _launcher.LastWordsOf(spec.Name),
+            awakeFor,
+            isStage && natsReadyFor < awakeFor ? natsReadyFor : awakeFor);
     }
 
-    private bool NatsHasBeenReadyFor(TimeSpan time) =>
-        _processes[Processes.NatsServer].ReadySince is { } since && _machine.GetUtcNow() - since > time;
+    private SupervisionView ViewOf(SupervisedProcess process) =>
+        new(StreamsReady, StoreIsChanging, process.StartedAt is null, _beganAt is { } began ? _machine.GetElapsedTime(began) : TimeSpan.Zero);
 
     private void Start(ProcessSpec spec)
     {

@@ -78,6 +78,8 @@ public sealed class ProcessTable
         Arguments = ["run", "--profile", _home.Profile, .. _confirmLive ? new[] { "--confirm-live" } : []],
         Environment = Environment(keys: true),
         After = servers,
+        // It exits and protects from its own journal.
+        NeedsNats = stage != Processes.Seller,
     };
 
     private Dictionary<string, string> Environment(bool keys)

@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Hosting;
 
@@ -30,8 +31,8 @@ public static class SupervisionRules
 
     private static SupervisionDecision Ended(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
     {
-        // Settings and refusals are the same at the next start: only a person can change them.
-        if (seen.ExitCode is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
+        // Settings and refusals are the same at the next start: only a person can change them. The codes mean that in our own stages alone: a panic of nats-server ends with 2 as well.
+        if (!Processes.Stages.Contains(process.Name) || seen.ExitCode is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
             return Crashed(process, policy, now, jitter);
         var next = process with
         {
@@ -39,8 +40,9 @@ public static class SupervisionRules
             Identity = null,
             ReadySince = null,
             StoppedSince = null,
-            NotBefore = null,
-            Detail = $"it will not start like this (exit code {seen.ExitCode}): {seen.LastWords ?? "it did not say why"} Then: ./pipeline restart {process.Name}",
+            // A guard is tried all the same: a shell that cannot open a file ends with such a code too, and shares may be without it.
+            NotBefore = now + policy.RetryFailedAfter,
+            Detail = $"it will not start like this (exit code {seen.ExitCode}): {seen.LastWords ?? "it did not say why"} Then: ./pipeline restart {process.Name}{(policy.RetryFailedAfter is { } retry ? $"; tried again each {retry.TotalSeconds:0} s too" : "")}",
         };
         return new SupervisionDecision(next, SupervisionAction.GiveUp, Crashed: true);
     }
@@ -68,14 +70,17 @@ public static class SupervisionRules
 
     private static string? Hangs(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now)
     {
-        if (process.StoppedSince is { } stopped && now - stopped >= policy.StoppedAfter)
+        // Nothing is counted from before the supervisor itself woke: it has heard and seen nothing of that time, and all may have been frozen together.
+        if (process.StoppedSince is { } stopped && Shorter(now - stopped, seen.AwakeFor) >= policy.StoppedAfter)
             return $"frozen: stopped by a signal for {(now - stopped).TotalSeconds:0.0} s";
         if (!seen.CanBeHeard)
             return null;
-        if (seen.Silence is { } silence)
-            return silence > policy.HungAfter ? $"hung: silent for {silence.TotalSeconds:0.0} s" : null;
-        return now - process.StartedAt > policy.SilentStartLimit ? $"hung: never heard within {policy.SilentStartLimit.TotalSeconds:0} s of its start" : null;
+        if (seen.Silence is { } age)
+            return Shorter(age, seen.HearableFor) is var silence && silence > policy.HungAfter ? $"hung: silent for {silence.TotalSeconds:0.0} s" : null;
+        return process.StartedAt is { } started && Shorter(now - started, seen.HearableFor) > policy.SilentStartLimit ? $"hung: never heard within {policy.SilentStartLimit.TotalSeconds:0} s of its start" : null;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan? other) => other < one ? other.Value : one;
 
     private static SupervisedProcess Heard(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now)
     {

@@ -11,10 +11,15 @@ namespace Pipeline.Orchestrator.Trading;
 /// <summary>Controls that cannot be read: each a condition, a dead letter with its reason, and superseded by one that can be read and allows less.</summary>
 public sealed class UnreadableControls(MessagePublisher publisher, TimeProvider machine)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>Nobody was in a position before it: a flatten command of this time concerns none.</summary>
     private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
 
     private readonly ConcurrentDictionary<string, (BookEntry Entry, string Reason)> _found = new(StringComparer.Ordinal);
+
+    /// <summary>Dead letters that are still to be stored, by their id: they outlast the control, which is superseded meanwhile.</summary>
+    private readonly ConcurrentDictionary<string, DeadLetter> _letters = new(StringComparer.Ordinal);
 
     public IReadOnlyList<RaisedCondition> Conditions =>
     [
@@ -33,15 +38,41 @@ public sealed class UnreadableControls(MessagePublisher publisher, TimeProvider 
             _found.TryRemove(entry.Subject, out _);
     }
 
-    /// <summary>Copies each to the dead letters and puts a readable one after it; the trading state itself is written by its keeper.</summary>
+    /// <summary>Notes a dead letter of each, before anything takes its place.</summary>
+    public void Note()
+    {
+        foreach (var (entry, reason) in _found.Values)
+            _letters.TryAdd(LetterIdOf(entry), Letter(entry, reason));
+    }
+
+    /// <summary>Stores the noted dead letters, each as far as it can be within seconds; what could not be is kept for the next time.</summary>
+    /// <exception cref="PublishRefusedException">One can never be stored; it is forgotten.</exception>
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        foreach (var letter in _letters.Values)
+        {
+            try
+            {
+                var expectation = PublishExpectation.Once(letter.Id) with { Patience = Patience };
+                if (await publisher.PublishAsync(Subjects.DeadLetter(Processes.Orchestrator), letter, expectation, cancellationToken) is PublishResult.Stored)
+                    _letters.TryRemove(letter.Id, out _);
+            }
+            catch (PublishRefusedException)
+            {
+                _letters.TryRemove(letter.Id, out _);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Puts a readable one after each; the trading state itself is written by its keeper.</summary>
+    /// <exception cref="PublishRefusedException">One can never be stored.</exception>
     public async Task MendAsync(CancellationToken cancellationToken)
     {
         foreach (var (entry, reason) in _found.Values)
         {
-            var letter = Letter(entry, reason);
-            await publisher.PublishAsync(Subjects.DeadLetter(Processes.Orchestrator), letter, PublishExpectation.Once(letter.Id), cancellationToken);
-            var after = PublishExpectation.After(entry.Sequence) with { Patience = TimeSpan.FromSeconds(3) };
-            var (now, id) = (machine.GetUtcNow(), $"instead-{letter.Id}");
+            var after = PublishExpectation.After(entry.Sequence) with { Patience = Patience };
+            var (now, id) = (machine.GetUtcNow(), $"instead-{LetterIdOf(entry)}");
             if (entry.Subject.StartsWith("control.lock.", StringComparison.Ordinal) && SymbolOf(entry) is { } held)
             {
                 var control = new LockControl { Id = id, CorrelationId = id, CausationId = id, VenueTime = now, MachineTime = now, Symbol = held, Until = DateTimeOffset.MaxValue, Reason = reason, By = Processes.Orchestrator };
@@ -71,13 +102,17 @@ public sealed class UnreadableControls(MessagePublisher publisher, TimeProvider 
     private static Symbol? SymbolOf(BookEntry entry) =>
         entry.Subject.Split('.')[^1] is var token && token != "all" && Symbol.TryParse(token.Replace('-', '.').Replace('_', '/'), out var symbol) ? symbol : null;
 
+    private static string OriginOf(BookEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.Stream}-{entry.Sequence}");
+
+    private static string LetterIdOf(BookEntry entry) => $"dlq-{Processes.Orchestrator}-{OriginOf(entry)}";
+
     private DeadLetter Letter(BookEntry entry, string reason)
     {
-        var origin = string.Create(CultureInfo.InvariantCulture, $"{entry.Stream}-{entry.Sequence}");
+        var origin = OriginOf(entry);
         var now = machine.GetUtcNow();
         return new DeadLetter
         {
-            Id = $"dlq-{Processes.Orchestrator}-{origin}",
+            Id = LetterIdOf(entry),
             CorrelationId = origin,
             CausationId = origin,
             VenueTime = now,

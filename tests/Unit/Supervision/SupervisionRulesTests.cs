@@ -132,11 +132,65 @@ public sealed class SupervisionRulesTests
     [InlineData(78)]
     public void A_process_that_its_settings_end_fails_at_once_with_its_own_sentence_and_is_not_started_again(int code)
     {
-        var decision = SupervisionRules.Decide(Running(), Gone with { ExitCode = code, LastWords = "Unknown setting Seller:Sop." }, RestartPolicy.For("seller"), Now, 0);
+        var decision = SupervisionRules.Decide(Running(), Gone with { ExitCode = code, LastWords = "Unknown setting Buyer:Sop." }, RestartPolicy.For("buyer"), Now, 0);
 
         Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
-        Assert.Contains("Unknown setting Seller:Sop.", decision.Next.Detail, StringComparison.Ordinal);
-        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, RestartPolicy.For("seller"), Now.AddHours(1), 0).Action);
+        Assert.Contains("Unknown setting Buyer:Sop.", decision.Next.Detail, StringComparison.Ordinal);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, RestartPolicy.For("buyer"), Now.AddHours(1), 0).Action);
+    }
+
+    [Theory]
+    [InlineData("monitor")]
+    [InlineData("seller")]
+    public void A_guard_that_its_settings_end_says_so_and_is_tried_again_all_the_same(string process)
+    {
+        var policy = RestartPolicy.For(process);
+        var decision = SupervisionRules.Decide(Running() with { Name = process }, Gone with { ExitCode = 2, LastWords = "cannot create seller.out" }, policy, Now, 0);
+
+        Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
+        Assert.Contains("cannot create seller.out", decision.Next.Detail, StringComparison.Ordinal);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, policy, Now.AddSeconds(9), 0).Action);
+        Assert.Equal(SupervisionAction.Start, SupervisionRules.Decide(decision.Next, Gone, policy, Now.AddSeconds(10), 0).Action);
+    }
+
+    [Theory]
+    [InlineData("nats-server", 2)]
+    [InlineData("simulator", 78)]
+    public void The_exit_codes_of_a_server_are_crashes_like_any_other(string server, int code)
+    {
+        var decision = SupervisionRules.Decide(Running() with { Name = server }, Gone with { ExitCode = code }, RestartPolicy.For(server), Now, 1);
+
+        Assert.Equal((SupervisionAction.None, ProcessState.Restarting), (decision.Action, decision.Next.State));
+        Assert.Equal(SupervisionAction.Start, SupervisionRules.Decide(decision.Next, Gone, RestartPolicy.For(server), Now.AddMilliseconds(200), 1).Action);
+    }
+
+    [Fact]
+    public void A_supervisor_that_was_frozen_itself_counts_silence_from_its_waking_only()
+    {
+        var unheard = Healthy with { Silence = TimeSpan.FromMinutes(5), AwakeFor = TimeSpan.FromSeconds(4.9), HearableFor = TimeSpan.FromSeconds(4.9) };
+
+        Assert.Equal(SupervisionAction.None, Decide(Running(), unheard).Action);
+        Assert.Equal(SupervisionAction.Kill, Decide(Running(), unheard with { HearableFor = TimeSpan.FromSeconds(5.1) }).Action);
+    }
+
+    [Fact]
+    public void Who_was_started_while_nobody_could_hear_it_has_its_time_to_be_heard_once_somebody_can()
+    {
+        var process = Running() with { StartedAt = Now.AddMinutes(-5) };
+        var unheard = Healthy with { Health = null, Silence = null, HearableFor = TimeSpan.FromSeconds(29) };
+
+        Assert.Equal(SupervisionAction.None, Decide(process, unheard).Action);
+        Assert.Equal(SupervisionAction.Kill, Decide(process, unheard with { HearableFor = TimeSpan.FromSeconds(31) }).Action);
+    }
+
+    [Fact]
+    public void Who_was_seen_stopped_before_the_supervisor_froze_has_half_a_second_from_its_waking()
+    {
+        var stopped = Running() with { StoppedSince = Now.AddMinutes(-1) };
+        var frozen = Healthy with { Stopped = true, AwakeFor = TimeSpan.FromMilliseconds(400) };
+
+        Assert.Equal(SupervisionAction.None, Decide(stopped, frozen).Action);
+        Assert.Equal(SupervisionAction.Kill, Decide(stopped, frozen with { AwakeFor = TimeSpan.FromMilliseconds(500) }).Action);
     }
 
     [Theory]
