@@ -25,5 +25,6 @@ return await StageHost.RunAsync(
         services.AddSingleton<ReconcileTeller>().AddSingleton<QuantityMending>().AddSingleton<CashHandling>().AddSingleton<ReconcileHandling>();
         services.AddSingleton<ExitHandling>().AddSingleton<GuardHandling>().AddSingleton<SessionHandling>();
         services.AddSingleton<MonitorLoop>().AddSingleton<IStage, MonitorStage>();
-    }),
+    },
+    GuardsPositions: true),
     args);

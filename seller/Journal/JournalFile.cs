@@ -49,6 +49,9 @@ public sealed class JournalFile : IDisposable
         ArgumentNullException.ThrowIfNull(records);
         try
         {
+            // It could not be opened again after an earlier failure.
+            if (!_file.CanWrite)
+                CutOff();
             _file.Position = _good;
             foreach (var record in records)
                 _file.Write(JournalLine.Write(record));

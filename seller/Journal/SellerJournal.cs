@@ -97,7 +97,7 @@ public sealed class SellerJournal : IAsyncDisposable
                 one.Written?.TrySetResult();
             Compact();
         }
-        catch (IOException failed)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             Log.JournalFailed(_logger, failed.Message);
             foreach (var one in batch)

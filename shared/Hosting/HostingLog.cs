@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Pipeline.Contracts.Events;
 
 namespace Pipeline.Hosting;
 
@@ -17,5 +18,23 @@ internal static partial class HostingLog
     public static partial void EventNotPublished(ILogger logger, string type, string why);
 
     [LoggerMessage(104, LogLevel.Warning, "Events cannot be kept on the disk; what is told now is lost if the process dies before it is stored")]
-    public static partial void EventsNotKept(ILogger logger, Exception why);
+    public static partial void EventsNotKept(ILogger logger, Exception? why);
+
+    [LoggerMessage(105, LogLevel.Error, "Event {Id} of type {Type} can never be stored and is dropped: {Why}")]
+    public static partial void EventDropped(ILogger logger, string id, string type, string why);
+
+    [LoggerMessage(106, LogLevel.Error, "Too many events wait for nats-server: what is told now is dropped, {Severity} and quieter")]
+    public static partial void EventsDropping(ILogger logger, EventSeverity severity);
+
+    [LoggerMessage(107, LogLevel.Warning, "{Count} events were dropped while nats-server took none")]
+    public static partial void EventsWereDropped(ILogger logger, long count);
+
+    [LoggerMessage(108, LogLevel.Warning, "{Count} lines that the process before left are no events and are left out")]
+    public static partial void EventsUnreadable(ILogger logger, int count);
+
+    [LoggerMessage(109, LogLevel.Error, "Starting all the same, because positions must be guarded: {Why}")]
+    public static partial void HomeNotWritable(ILogger logger, string why);
+
+    [LoggerMessage(110, LogLevel.Error, "This process is not recorded in run/: others do not find it until it is started again")]
+    public static partial void NotRecorded(ILogger logger, Exception why);
 }

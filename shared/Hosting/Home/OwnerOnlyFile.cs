@@ -20,14 +20,23 @@ public static class OwnerOnlyFile
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerReadWrite;
-        using (var file = new FileStream(fresh, options))
+        try
         {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            if (durably)
-                file.Flush(flushToDisk: true);
-        }
+            using (var file = new FileStream(fresh, options))
+            {
+                file.Write(Encoding.UTF8.GetBytes(text));
+                if (durably)
+                    file.Flush(flushToDisk: true);
+            }
 
-        File.Move(fresh, path, overwrite: true);
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (IOException)
+        {
+            // A full disk must not gather one half-written file a restart.
+            File.Delete(fresh);
+            throw;
+        }
     }
 
     /// <summary>Null when the file is not there or cannot be read as <typeparamref name="T"/>: a record that makes no sense is no record.</summary>

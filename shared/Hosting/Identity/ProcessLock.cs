@@ -10,13 +10,15 @@ public sealed class ProcessLock : IDisposable
     private ProcessLock(FileStream held) => _held = held;
 
     /// <summary>Null when another process holds it.</summary>
+    /// <exception cref="IOException">It is not there and cannot be made: the disk is full, or worse. Then nobody holds it.</exception>
     public static ProcessLock? TryTake(PipelineHome home, string process)
     {
+        var path = Path.Combine(home.Run, $"{process}.lock");
         try
         {
-            return new ProcessLock(new FileStream(Path.Combine(home.Run, $"{process}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new ProcessLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException) when (File.Exists(path))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Json;
@@ -15,9 +16,19 @@ namespace Pipeline.Hosting.Stages;
 /// <param name="spool">Keeps what is not stored yet; null: it lives as long as this process.</param>
 public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueClock venue, TimeProvider machine, ILogger<EventTeller> logger, EventSpool? spool = null) : BackgroundService
 {
-    private readonly Channel<PipelineEvent> _told = Channel.CreateBounded<PipelineEvent>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    /// <summary>How many events wait at most: beyond three quarters of it those of <see cref="EventSeverity.Info"/> are dropped and counted, beyond it all.</summary>
+    public const int MostWaiting = 40_000;
 
-    /// <summary>Keeps and queues an event: once this returns, it is stored in the end, whatever becomes of this process. Waits only when ten thousand are queued already.</summary>
+    // Not bounded by the channel: whoever tells must not wait for nats-server, an exit least of all.
+    private readonly Channel<PipelineEvent> _told = Channel.CreateUnbounded<PipelineEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waiting;
+    private long _dropped;
+    private int _saidDropping;
+
+    /// <summary>Events that were not kept since the last time that none waited.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Keeps and queues an event, and never waits: once this returns, it is stored in the end, whatever becomes of this process, unless more wait already than <see cref="MostWaiting"/> allows.</summary>
     /// <param name="type">A name of the event catalogue.</param>
     /// <param name="correlationId">The signal's id, or the command's.</param>
     /// <param name="causationId">The message that led to it.</param>
@@ -55,8 +66,8 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         };
         if (!run.DryRun)
         {
-            OnDisk(() => spool?.Add(told));
-            return _told.Writer.WriteAsync(told);
+            Queue(told);
+            return ValueTask.CompletedTask;
         }
 
         Console.WriteLine(JsonSerializer.Serialize(told, ContractsJson.Default.PipelineEvent));
@@ -78,19 +89,66 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         foreach (var left in spool?.Left ?? [])
             await PublishAsync(left, stoppingToken);
         await foreach (var told in _told.Reader.ReadAllAsync(CancellationToken.None))
+        {
             await PublishAsync(told, stoppingToken);
+            if (Interlocked.Decrement(ref _waiting) == 0)
+                SayDropped();
+        }
+    }
+
+    private void Queue(PipelineEvent told)
+    {
+        if (Interlocked.Increment(ref _waiting) > (told.Severity == EventSeverity.Info ? MostWaiting / 4 * 3 : MostWaiting))
+        {
+            Interlocked.Decrement(ref _waiting);
+            Interlocked.Increment(ref _dropped);
+            if (Interlocked.Exchange(ref _saidDropping, 1) == 0)
+                HostingLog.EventsDropping(logger, told.Severity);
+            return;
+        }
+
+        OnDisk(() => Keep(told));
+
+        // After the end of the queue what is told is on the disk alone, for the next process.
+        _told.Writer.TryWrite(told);
+    }
+
+    private void Keep(PipelineEvent told)
+    {
+        if (spool?.Add(told) == false)
+            HostingLog.EventsNotKept(logger, null);
+    }
+
+    private void SayDropped()
+    {
+        Interlocked.Exchange(ref _saidDropping, 0);
+        if (Interlocked.Exchange(ref _dropped, 0) is var count and > 0)
+            HostingLog.EventsWereDropped(logger, count);
     }
 
     private async Task PublishAsync(PipelineEvent told, CancellationToken stoppingToken)
     {
         var expectation = PublishExpectation.Once(told.Id) with { Patience = stoppingToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : null };
-        KillPoint.Reached(KillPoints.StageEventStoring);
-        var result = await publisher.PublishAsync(Subjects.Event(run.Process, told.Type), told, expectation, CancellationToken.None);
-        KillPoint.Reached(KillPoints.StageEventStored);
-        if (result is PublishResult.Unknown unknown)
-            HostingLog.EventNotPublished(logger, told.Type, unknown.Reason);
-        else
+        try
+        {
+            KillPoint.Reached(KillPoints.StageEventStoring);
+            var result = await publisher.PublishAsync(Subjects.Event(run.Process, told.Type), told, expectation, CancellationToken.None);
+            KillPoint.Reached(KillPoints.StageEventStored);
+            if (result is not PublishResult.Unknown unknown)
+                OnDisk(() => spool?.Stored());
+            else
+                HostingLog.EventNotPublished(logger, told.Type, unknown.Reason);
+        }
+        catch (NatsException away)
+        {
+            HostingLog.EventNotPublished(logger, told.Type, away.Message);
+        }
+        catch (Exception never) when (never is PublishRefusedException or ArgumentException or FormatException)
+        {
+            // Too large, misnamed or forbidden: it must neither end the stage nor be found by each of its restarts.
+            HostingLog.EventDropped(logger, told.Id, told.Type, never.Message);
             OnDisk(() => spool?.Stored());
+        }
     }
 
     // A full disk must hold up no exit: what is told then lives as long as this process.
@@ -100,7 +158,7 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         {
             keep();
         }
-        catch (IOException full)
+        catch (Exception full) when (full is IOException or ObjectDisposedException)
         {
             HostingLog.EventsNotKept(logger, full);
         }

@@ -20,21 +20,24 @@ internal static class StageProcess
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(8);
 
     private const string ByHand = "hand";
+    private const string Category = "Pipeline.Hosting";
 
     public static async Task<int> RunAsync(StageDefinition definition, StageArguments arguments, CancellationToken cancellationToken)
     {
         var home = PipelineHome.Of(arguments.Profile);
         var settings = Settings.Load(home);
         LiveGuard.Check(arguments.Profile, arguments.ConfirmLive, SecretsFile.Read(home));
-        home.EnsureWritable();
+        var notWritable = definition.CheckHome(home);
         using var held = TakeLock(home, definition.Process, arguments);
         KillPoint.Reached(KillPoints.StageStartLocked);
         var run = Describe(definition, arguments, settings);
         using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
+        if (notWritable is not null)
+            HostingLog.HomeNotWritable(loggers.CreateLogger(Category), notWritable.Message);
         await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
         using var host = BuildHost(definition, home, run, settings, loggers, connection);
-        return await RunHostAsync(host, home, run, loggers, cancellationToken);
+        return await RunHostAsync(host, definition, home, run, loggers, cancellationToken);
     }
 
     private static ProcessLock? TakeLock(PipelineHome home, string process, StageArguments arguments)
@@ -132,9 +135,12 @@ internal static class StageProcess
             return null;
         try
         {
-            return EventSpool.Open(Path.Combine(home.Run, $"{run.Process}.events"));
+            var spool = EventSpool.Open(Path.Combine(home.Run, $"{run.Process}.events"));
+            if (spool.Unreadable > 0)
+                HostingLog.EventsUnreadable(loggers.CreateLogger<EventSpool>(), spool.Unreadable);
+            return spool;
         }
-        catch (IOException full)
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
             // Telling less surely is better than not protecting at all.
             HostingLog.EventsNotKept(loggers.CreateLogger<EventSpool>(), full);
@@ -161,19 +167,13 @@ internal static class StageProcess
         }
     }
 
-    private static async Task<int> RunHostAsync(IHost host, PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<int> RunHostAsync(IHost host, StageDefinition definition, PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var logger = loggers.CreateLogger("Pipeline.Hosting");
+        var logger = loggers.CreateLogger(Category);
         HostingLog.Started(logger, run.Process, run.Profile, run.StartedBy, run.ConfigurationRevision);
         if (!run.DryRun)
         {
-            new ProcessRecord
-            {
-                Process = run.Process,
-                Identity = ProcessIdentity.OfSelf(),
-                StartedBy = run.StartedBy,
-                StartedAt = TimeProvider.System.GetUtcNow(),
-            }.Write(home);
+            Record(definition, home, run, logger);
             KillPoint.Reached(KillPoints.StageStartRecorded);
         }
 
@@ -187,5 +187,23 @@ internal static class StageProcess
         if (outcome.Reason is { } reason)
             await Console.Error.WriteLineAsync(reason);
         return outcome.ExitCode;
+    }
+
+    private static void Record(StageDefinition definition, PipelineHome home, StageRun run, ILogger logger)
+    {
+        try
+        {
+            new ProcessRecord
+            {
+                Process = run.Process,
+                Identity = ProcessIdentity.OfSelf(),
+                StartedBy = run.StartedBy,
+                StartedAt = TimeProvider.System.GetUtcNow(),
+            }.Write(home);
+        }
+        catch (Exception full) when (definition.GuardsPositions && full is (IOException or UnauthorizedAccessException))
+        {
+            HostingLog.NotRecorded(logger, full);
+        }
     }
 }

@@ -17,6 +17,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
     private readonly DurableReaderSettings _settings;
     private readonly Settlement _settlement;
     private readonly InHand _inHand;
+    private readonly Arrived.Stamping _stamping;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -32,6 +33,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         _settings = settings;
         _settlement = new Settlement(settings, publisher, time, logger);
         _inHand = new InHand(time, settings.LongestHandling);
+        _stamping = new Arrived.Stamping(time);
         _time = time;
         _logger = logger;
     }
@@ -50,7 +52,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         var consumer = await ConsumerAsync(cancellationToken);
         await using var progress = KeepInHand(cancellationToken);
         var options = new NatsJSConsumeOpts { MaxMsgs = _settings.Ahead, MaxConsecutive503Errors = 60, NotificationHandler = Interrupted };
-        await foreach (var message in consumer.ConsumeAsync<byte[]>(opts: options, cancellationToken: cancellationToken))
+        await foreach (var message in consumer.ConsumeAsync(_stamping, options, cancellationToken: cancellationToken))
         {
             if (await AcceptAsync(message, cancellationToken) is { } delivery)
                 yield return delivery;
@@ -67,7 +69,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         while (true)
         {
             var batch = new NatsJSFetchOpts { MaxMsgs = _settings.Ahead };
-            await foreach (var message in consumer.FetchNoWaitAsync<byte[]>(batch, cancellationToken: cancellationToken))
+            await foreach (var message in consumer.FetchNoWaitAsync(batch, _stamping, cancellationToken: cancellationToken))
             {
                 if (await AcceptAsync(message, cancellationToken) is { } delivery)
                     yield return delivery;
@@ -84,7 +86,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
     private ValueTask<INatsJSConsumer> ConsumerAsync(CancellationToken cancellationToken) =>
         _connection.JetStream.GetConsumerAsync(_settings.Stream, _settings.Durable, cancellationToken);
 
-    private async Task<Delivery<T>?> AcceptAsync(INatsJSMsg<byte[]> message, CancellationToken cancellationToken)
+    private async Task<Delivery<T>?> AcceptAsync(INatsJSMsg<Arrived> message, CancellationToken cancellationToken)
     {
         var raw = RawMessageReading.FromConsumer(message);
         if (_inHand.TryRenew(raw.Sequence, message))
@@ -101,7 +103,7 @@ public sealed class DurableReader<T> : IDeliverySource<T>
         {
             _inHand.Hold(raw.Sequence, message);
             return new Delivery<T>(
-                readable, raw, deliveries, (outcome, token) => SettleAsync(raw, outcome, token), () => _inHand.IsHeld(raw.Sequence, Topology.AcknowledgementWait), () => _inHand.TryRelease(raw.Sequence, out _));
+                readable, raw, deliveries, (outcome, token) => SettleAsync(raw, outcome, token), () => _inHand.IsHeld(raw.Sequence, Topology.AcknowledgementWait), () => _inHand.TryRelease(raw.Sequence, done: false, out _));
         }
 
         await _settlement.ApplyAsync(message, raw, new HandlingOutcome.Quarantine(reason), cancellationToken);
@@ -110,10 +112,8 @@ public sealed class DurableReader<T> : IDeliverySource<T>
 
     private async Task SettleAsync(RawMessage raw, HandlingOutcome outcome, CancellationToken cancellationToken)
     {
-        if (!_inHand.TryRelease(raw.Sequence, out var message))
+        if (!_inHand.TryRelease(raw.Sequence, outcome is HandlingOutcome.Done, out var message))
             return;
-        if (outcome is HandlingOutcome.Done)
-            _inHand.RememberDone(raw.Sequence);
         if (_connection.IsOpen)
             await _settlement.ApplyAsync(message, raw, outcome, cancellationToken);
         else

@@ -17,29 +17,33 @@ internal sealed class InHand(TimeProvider time, TimeSpan longest)
 
     public bool IsEmpty => _held.IsEmpty;
 
-    public void Hold(ulong sequence, INatsJSMsg<byte[]> message) => _held[sequence] = new Held(message, time.GetTimestamp());
+    public void Hold(ulong sequence, INatsJSMsg<Arrived> message) => _held[sequence] = new Held(message, time.GetTimestamp(), ArrivalOf(message));
 
     /// <summary>The newest delivery of a message in hand: its acknowledgement is the one that counts. What was held too long is handed out anew.</summary>
-    public bool TryRenew(ulong sequence, INatsJSMsg<byte[]> message)
+    public bool TryRenew(ulong sequence, INatsJSMsg<Arrived> message)
     {
         if (!_held.TryGetValue(sequence, out var held) || time.GetElapsedTime(held.Since) >= longest)
             return false;
-        held.Renew(message, time.GetTimestamp());
+        held.Renew(message, ArrivalOf(message));
         return true;
     }
 
     /// <summary>Whether the server has heard of it within its wait, so that it has given it to nobody else.</summary>
     public bool IsHeld(ulong sequence, TimeSpan wait) => _held.TryGetValue(sequence, out var held) && time.GetElapsedTime(held.ToldAt) < wait;
 
-    public bool TryRelease(ulong sequence, [NotNullWhen(true)] out INatsJSMsg<byte[]>? message)
+    /// <summary>Takes it out of hand; false when it was not, or no longer, in hand.</summary>
+    /// <param name="done">It is remembered first, so that at no time a redelivery finds it neither in hand nor done.</param>
+    public bool TryRelease(ulong sequence, bool done, [NotNullWhen(true)] out INatsJSMsg<Arrived>? message)
     {
+        if (done && _held.ContainsKey(sequence))
+            RememberDone(sequence);
         message = _held.TryRemove(sequence, out var held) ? held.Message : null;
         return message is not null;
     }
 
     public bool WasDone(ulong sequence) => _done.ContainsKey(sequence);
 
-    public void RememberDone(ulong sequence)
+    private void RememberDone(ulong sequence)
     {
         if (!_done.TryAdd(sequence, true))
             return;
@@ -61,24 +65,28 @@ internal sealed class InHand(TimeProvider time, TimeSpan longest)
         }
     }
 
-    private sealed class Held(INatsJSMsg<byte[]> message, long since)
-    {
-        private volatile INatsJSMsg<byte[]> _message = message;
-        private long _toldAt = since;
+    // An empty body is not stamped; it is no message that anybody can handle either.
+    private long ArrivalOf(INatsJSMsg<Arrived> message) => message.Data?.At ?? time.GetTimestamp();
 
-        public INatsJSMsg<byte[]> Message => _message;
+    private sealed class Held(INatsJSMsg<Arrived> message, long since, long arrived)
+    {
+        private volatile INatsJSMsg<Arrived> _message = message;
+        private long _toldAt = arrived;
+
+        public INatsJSMsg<Arrived> Message => _message;
 
         public long Since { get; } = since;
 
         /// <summary>When the server last gave it to us or heard that we have it.</summary>
         public long ToldAt => Volatile.Read(ref _toldAt);
 
-        public void Renew(INatsJSMsg<byte[]> message, long now)
+        public void Renew(INatsJSMsg<Arrived> message, long arrived)
         {
             _message = message;
-            Tell(now);
+            Tell(arrived);
         }
 
-        public void Tell(long now) => Volatile.Write(ref _toldAt, now);
+        // A redelivery may have lain in the buffer while word of the message went out.
+        public void Tell(long at) => Volatile.Write(ref _toldAt, Math.Max(at, ToldAt));
     }
 }

@@ -28,11 +28,16 @@ internal static class RawMessageReading
         message.Headers is { } headers && headers.TryGetLastValue(MessageHeaders.Stream, out var stream) ? FromDirectGet(stream, message) : null;
 
     /// <summary>A consumer tells the place in the subject that it wants the acknowledgement on.</summary>
-    public static RawMessage FromConsumer(INatsJSMsg<byte[]> message)
+    public static RawMessage FromConsumer(INatsJSMsg<byte[]> message) => FromConsumer(message, message.Data);
+
+    /// <inheritdoc cref="FromConsumer(INatsJSMsg{byte[]})"/>
+    public static RawMessage FromConsumer(INatsJSMsg<Arrived> message) => FromConsumer(message, message.Data?.Data);
+
+    private static RawMessage FromConsumer<T>(INatsJSMsg<T> message, byte[]? data)
     {
         var place = message.Metadata ?? throw new NatsException($"A message on {message.Subject} came without its place in the stream.");
         var headers = message.Headers is { } own ? OwnHeaders(own) : NoHeaders;
-        return new RawMessage(place.Stream, place.Sequence.Stream, place.Timestamp, message.Subject, headers, message.Data ?? []);
+        return new RawMessage(place.Stream, place.Sequence.Stream, place.Timestamp, message.Subject, headers, data ?? []);
     }
 
     private static string Required(NatsHeaders headers, string name) =>

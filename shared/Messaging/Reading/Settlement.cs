@@ -13,7 +13,7 @@ internal sealed class Settlement(DurableReaderSettings settings, MessagePublishe
     private static readonly TimeSpan DeadLetterPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>False when the server did not confirm it: the message will be delivered again.</summary>
-    public async Task<bool> ApplyAsync(INatsJSMsg<byte[]> delivery, RawMessage raw, HandlingOutcome outcome, CancellationToken cancellationToken)
+    public async Task<bool> ApplyAsync(INatsJSMsg<Arrived> delivery, RawMessage raw, HandlingOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,7 +34,7 @@ internal sealed class Settlement(DurableReaderSettings settings, MessagePublishe
     }
 
     /// <summary>The copy first: a crash in between copies again, under the same message id, and the second copy is not stored.</summary>
-    private async Task CopyAndTerminateAsync(INatsJSMsg<byte[]> delivery, RawMessage raw, string reason, CancellationToken cancellationToken)
+    private async Task CopyAndTerminateAsync(INatsJSMsg<Arrived> delivery, RawMessage raw, string reason, CancellationToken cancellationToken)
     {
         var letter = Letter(delivery, raw, reason);
         var expectation = PublishExpectation.Once(letter.Id) with { Patience = DeadLetterPatience };
@@ -45,7 +45,7 @@ internal sealed class Settlement(DurableReaderSettings settings, MessagePublishe
         Log.Quarantined(logger, raw.Stream, raw.Sequence, raw.Subject, reason);
     }
 
-    private DeadLetter Letter(INatsJSMsg<byte[]> delivery, RawMessage raw, string reason)
+    private DeadLetter Letter(INatsJSMsg<Arrived> delivery, RawMessage raw, string reason)
     {
         var origin = $"{raw.Stream}-{raw.Sequence}";
         var now = time.GetUtcNow();

@@ -1,5 +1,7 @@
+using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Stages;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Hosting;
@@ -18,6 +20,19 @@ public sealed class PipelineHomeTests
         Assert.Contains("MB are free", refused.Message, StringComparison.Ordinal);
         Assert.Contains(home.Root, refused.Message, StringComparison.Ordinal);
         home.EnsureWritable(leastFree: 1);
+    }
+
+    [Fact]
+    public void Who_guards_positions_starts_on_a_full_disk_too_and_nobody_else_does()
+    {
+        using var folder = new TemporaryHome();
+        var home = PipelineHome.In(folder.Directory, "demo");
+        var buyer = new StageDefinition(Processes.Buyer, "enters", (_, _) => { });
+        var seller = new StageDefinition(Processes.Seller, "leaves", (_, _) => { }, GuardsPositions: true);
+
+        Assert.Throws<PipelineException>(() => buyer.CheckHome(home, leastFree: long.MaxValue));
+        Assert.Contains("MB are free", seller.CheckHome(home, leastFree: long.MaxValue)?.Message, StringComparison.Ordinal);
+        Assert.Null(seller.CheckHome(home, leastFree: 1));
     }
 
     [Fact]

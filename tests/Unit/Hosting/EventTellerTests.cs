@@ -1,0 +1,65 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Events;
+using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Stages;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.Unit.Hosting;
+
+/// <summary>Never started, as while nats-server is away: what is told waits.</summary>
+public sealed class EventTellerTests : IDisposable
+{
+    private const int MostOfInfo = EventTeller.MostWaiting / 4 * 3;
+
+    private static readonly StageRun Run = new()
+    {
+        Process = Processes.Seller,
+        Profile = "demo",
+        Account = "demo",
+        Once = false,
+        DryRun = false,
+        ReadsInput = false,
+        StartedBy = "hand",
+        ConfigurationRevision = "1",
+    };
+
+    private readonly TemporaryHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public void Telling_never_waits_for_nats_server_and_drops_the_quiet_first()
+    {
+        using var teller = Teller(spool: null);
+        for (var i = 0; i < MostOfInfo + 5; i++)
+            Assert.True(Tell(teller, EventSeverity.Info).IsCompletedSuccessfully);
+        Assert.Equal(5, teller.Dropped);
+
+        for (var i = MostOfInfo; i < EventTeller.MostWaiting; i++)
+            Assert.True(Tell(teller, EventSeverity.Critical).IsCompletedSuccessfully);
+        Assert.Equal(5, teller.Dropped);
+        Assert.True(Tell(teller, EventSeverity.Critical).IsCompletedSuccessfully);
+        Assert.Equal(6, teller.Dropped);
+    }
+
+    [Fact]
+    public async Task What_is_told_while_the_process_ends_is_there_for_the_next()
+    {
+        var path = _home.Path("seller.events");
+        using (var spool = EventSpool.Open(path))
+        using (var teller = Teller(spool))
+        {
+            await teller.StopAsync(CancellationToken.None);
+            await Tell(teller, EventSeverity.Warning);
+        }
+
+        using var next = EventSpool.Open(path);
+        Assert.Equal("exit_done", Assert.Single(next.Left).Type);
+    }
+
+    private static ValueTask Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c");
+
+    private static EventTeller Teller(EventSpool? spool) =>
+        new(Run, null!, new SystemVenueClock(TimeProvider.System), TimeProvider.System, NullLogger<EventTeller>.Instance, spool);
+}
