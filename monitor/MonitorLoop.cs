@@ -80,9 +80,14 @@ internal sealed class MonitorLoop(
         foreach (var book in books.Symbols.Where(book => book.Position.TradeId is { } trade && (!book.Position.Quantity.IsZero || book.RecordedTrade != trade)).ToArray())
             await writer.SayWantedAsync(book.Position, recording);
         KillPoint.Reached(KillPoints.MonitorRecoverySaid);
-        await untold.TellAsync(recording);
+        await orders.AmendAsync(recording);
+
+        // The venue is asked before the slowest work is begun and answers beside it; the open orders first, for they decide what is bare.
         stream.Begin();
+        schedule.WantQuick("start", clock.Machine);
         schedule.Want("start", clock.Machine);
+        Begin();
+        await untold.TellAsync(recording);
         await HandleTickAsync(recording);
     }
 
@@ -191,7 +196,7 @@ internal sealed class MonitorLoop(
             plan,
             oldest - overlap,
             new[] { (books.LastFolded() ?? oldest) - overlap, cash.NeedsSince ?? DateTimeOffset.MaxValue }.Min(),
-            clock.Venue - ActivitiesReach,
+            (cash.NeedsSince ?? clock.Venue) - ActivitiesReach,
             [.. books.OpenOrders().Union(orders.FamiliesInQuestion(), StringComparer.Ordinal)],
             [.. books.Origins.UnheardEntries(clock.Machine - ReconcileHandling.LongestFlight).Select(entry => entry.ClientOrderId)],
             plan.IsWhole && books.Asked.TryPeek(out var asked) ? asked : null);

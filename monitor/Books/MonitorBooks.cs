@@ -32,6 +32,9 @@ internal sealed class MonitorBooks(StageRun run)
     /// <summary>Where each trading day lies on its stream.</summary>
     public Dictionary<DateOnly, ulong> DaySequences { get; } = [];
 
+    /// <summary>What the venue took back or corrected, as it was stored; the process before may have died before it counted.</summary>
+    public List<OrderUpdate> Amended { get; } = [];
+
     /// <summary>What the venue's cash must be.</summary>
     public CashBook Cash { get; set; } = CashBook.Empty;
 
@@ -50,7 +53,8 @@ internal sealed class MonitorBooks(StageRun run)
 
     public SymbolBook? Find(Symbol symbol) => _symbols.GetValueOrDefault(symbol);
 
-    public IReadOnlyCollection<VenueOrder> OrdersOf(Symbol symbol) => [.. Origins.Orders.Values.Where(order => order.Symbol == symbol)];
+    /// <summary>All orders of a symbol but those that the venue has twice not known: these cover nothing.</summary>
+    public IReadOnlyCollection<VenueOrder> OrdersOf(Symbol symbol) => [.. Origins.Orders.Values.Where(order => order.Symbol == symbol && !Origins.IsLost(order.VenueOrderId))];
 
     /// <summary>Close of the last session that began; null before the calendar is known.</summary>
     public DateTimeOffset? SessionClose(DateTimeOffset now) => Sessions.LastOrDefault(session => session.OpensAt <= now)?.ClosesAt;

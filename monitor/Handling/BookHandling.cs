@@ -37,7 +37,7 @@ internal sealed class BookHandling(MonitorBooks books, BookRebuilding rebuilding
         ["entry", ..] => Take<EntryIntent>(entry, books.Origins.Hear),
         ["order", "intent", ..] => Take<OrderIntent>(entry, books.Origins.Hear),
         ["order", "answer", ..] => Take<OrderAnswer>(entry, books.Origins.Hear),
-        ["order", "venue", ..] => Take<OrderUpdate>(entry, update => books.Origins.Hear(update.Order)),
+        ["order", "venue", ..] => Take<OrderUpdate>(entry, Hear),
         ["position", var account, ..] when account == run.Account && (TakesPositions || run.DryRun) =>
             Take<Position>(entry, position => books.Of(position.Symbol).Store(position, entry.Sequence, clock.Machine)),
         ["trade", ..] => Take<Trade>(entry, trade => books.Of(trade.Symbol).RecordedTrade = trade.TradeId),
@@ -46,6 +46,15 @@ internal sealed class BookHandling(MonitorBooks books, BookRebuilding rebuilding
         ["control", "reconcile"] => Take<ReconcileControl>(entry, Reconcile),
         _ => null,
     };
+
+    private void Hear(OrderUpdate update)
+    {
+        books.Origins.Hear(update.Order);
+
+        // Those that are told from now on are folded as they come.
+        if (update.Amendment is not null && TakesPositions)
+            books.Amended.Add(update);
+    }
 
     private void Flatten(FlattenControl command)
     {

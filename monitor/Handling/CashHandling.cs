@@ -23,17 +23,21 @@ internal sealed class CashHandling(MonitorBooks books, LedgerWriter writer, Stag
         if (!_isTakenUp)
         {
             _isTakenUp = true;
-            if (Begun() is { BaselineCash: { } cash, CashAt: { } at })
-                books.Cash = new CashBook(cash, at);
+            if (Begun() is { BaselineCash: { } cash, CashAt: { } at } begun)
+                books.Cash = books.Cash.Resume(cash, at, begun.CashActivities);
         }
 
         // A day that has no beginning yet gets one in the first quiet moment; until then the day before goes on.
         if (Current() is { BaselineCash: null } day)
         {
-            var begun = books.Cash.Begin(read);
-            if (begun.Baseline is { } cash && begun.Since != books.Cash.Since && !run.DryRun)
-                await writer.WriteAsync(day with { BaselineCash = cash, CashAt = begun.Since }, cancellationToken);
-            books.Cash = begun;
+            var next = books.Cash.Begin(read);
+            if (next.Baseline is { } cash && next.Since != books.Cash.Since && !run.DryRun)
+            {
+                var listed = next.Known?.Order(StringComparer.Ordinal).ToArray();
+                await writer.WriteAsync(day with { BaselineCash = cash, CashAt = next.Since, CashActivities = listed }, cancellationToken);
+            }
+
+            books.Cash = next;
         }
 
         books.Cash = books.Cash.Take(read);

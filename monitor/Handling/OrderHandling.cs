@@ -4,6 +4,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
+using Pipeline.Domain.Ledger.Reconciliation;
 using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 
@@ -72,6 +73,20 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         return step.NeedsReading;
     }
 
+    /// <summary>Counts what the venue took back or corrected and the process before stored: in the cash always, in the position when that process died before it could.</summary>
+    public async Task AmendAsync(CancellationToken cancellationToken)
+    {
+        foreach (var update in books.Amended.Where(update => books.Find(update.Order.Symbol) is { IsUnreadable: false }).OrderBy(update => update.Amendment!.At).ToArray())
+        {
+            var (book, order, amendment) = (books.Of(update.Order.Symbol), update.Order, update.Amendment!);
+            if (Amendments.IsOwed(book.Stored, update))
+                await FoldAsync(book, order, update.Execution, amendment, books.Origins.Of(order), cancellationToken);
+            books.Cash = books.Cash.Amend(CashAmendment.Of(order, amendment, book.Position));
+        }
+
+        books.Amended.Clear();
+    }
+
     /// <summary>The signal that an order's story began with.</summary>
     public string CorrelationOf(VenueOrder order, OrderOrigin origin)
     {
@@ -89,18 +104,22 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         var told = update.Order with { ParentVenueOrderId = update.Order.ParentVenueOrderId ?? known.ParentVenueOrderId };
         await writer.WriteAsync(told, update.Event, update.Execution, CorrelationOf(told, origin), cancellationToken, update.Amendment);
         KillPoint.Reached(KillPoints.MonitorUpdateStored);
-        var step = PositionFold.Update(book.Position, told, update.Execution, origin, clock.Venue);
-        await RecordAsync(book, step, told, origin, cancellationToken);
-        if (update.Amendment is { } amendment)
-            await AmendAsync(book, told, amendment, origin, cancellationToken);
+        return await FoldAsync(book, told, update.Execution, update.Amendment, origin, cancellationToken);
+    }
+
+    private async Task<bool> FoldAsync(SymbolBook book, VenueOrder order, Execution? execution, ExecutionAmendment? amendment, OrderOrigin origin, CancellationToken cancellationToken)
+    {
+        var step = PositionFold.Update(book.Position, order, execution, origin, clock.Venue);
+        await RecordAsync(book, step, order, origin, cancellationToken);
+        if (amendment is not null)
+            await AmendAsync(book, order, amendment, origin, cancellationToken);
         return step.NeedsReading;
     }
 
     private async Task AmendAsync(SymbolBook book, VenueOrder order, ExecutionAmendment amendment, OrderOrigin origin, CancellationToken cancellationToken)
     {
         var amended = _protection.Of(Amendments.Apply(book.Position, order, amendment), book.Quote?.Bid);
-        var paid = (amended.ExitNotional - book.Position.ExitNotional) - (amended.EntryNotional - book.Position.EntryNotional);
-        books.Cash = books.Cash.Amend(amendment.Id, paid);
+        books.Cash = books.Cash.Amend(CashAmendment.Of(order, amendment, amended));
         await teller.AmendedAsync(amendment, order, CorrelationOf(order, origin), isFolded: !ReferenceEquals(amended, book.Position));
         if (!ReferenceEquals(amended, book.Position))
             await writer.WriteAsync(book, amended with { CorrelationId = CorrelationOf(order, origin) }, order.VenueOrderId, cancellationToken);

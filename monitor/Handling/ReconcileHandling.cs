@@ -19,9 +19,13 @@ internal sealed class ReconcileHandling(
     public static readonly TimeSpan LongestFlight = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(15);
+
+    // Shares that our own sells still reserve at the venue are there: a list of positions that leaves them out is more likely wrong than the book.
+    private static readonly TimeSpan ReservedQuiet = TimeSpan.FromSeconds(10);
     private static readonly TradingCondition[] Own = [TradingCondition.ShortPosition, TradingCondition.BookDiffers];
     private Doubts _doubts = Doubts.None;
     private Doubts _dry = Doubts.None;
+    private readonly HashSet<string> _foreignTold = new(StringComparer.Ordinal);
     private ReconcileRun? _run;
     private ReconcileRun? _dryRun;
 
@@ -31,7 +35,7 @@ internal sealed class ReconcileHandling(
         List<Finding> found = [.. Comparison.Of(Book(books.Origins), Venue(books.Origins, reading))];
         if (await cash.CompareAsync(reading, cancellationToken) is { } money)
             found.Add(money);
-        (_doubts, var judged) = Judge(_doubts, found, reading);
+        (_doubts, var judged) = Judge(_doubts, found, reading, books.Origins);
         if (reading.Request.Asked is { DryRun: false } asked)
         {
             books.Asked.Dequeue();
@@ -62,7 +66,7 @@ internal sealed class ReconcileHandling(
         var heard = books.Origins.Copy();
         foreach (var order in reading.Orders)
             heard.Hear(order);
-        (_dry, var judged) = Judge(_dry, Comparison.Of(Book(heard), Venue(heard, reading)), reading);
+        (_dry, var judged) = Judge(_dry, Comparison.Of(Book(heard), Venue(heard, reading)), reading, heard);
         foreach (var one in judged.Where(one => one.Stage is DoubtStage.Confirmed && run.Found.Add(one.Finding)))
             await teller.FoundAsync(run, one.Finding, one.Stage);
         var undecided = judged.Count(one => one.Stage == DoubtStage.Suspected);
@@ -81,7 +85,12 @@ internal sealed class ReconcileHandling(
         {
             case DoubtStage.Mended:
                 run.Mended++;
+                if (finding.Kind == FindingKind.ForeignOrder)
+                    _foreignTold.Remove(finding.OrderId!);
                 await teller.MendedAsync(run, finding, "gone");
+                break;
+            // It is left alone, so there is nothing to tell again while it stays.
+            case DoubtStage.Confirmed when finding is { Kind: FindingKind.ForeignOrder, OrderId: { } foreign } && !_foreignTold.Add(foreign) && run.Asked is null:
                 break;
             case DoubtStage.Standing when run.Asked is not null && run.Found.Add(finding):
                 await teller.FoundAsync(run, finding, judged.Stage);
@@ -113,6 +122,11 @@ internal sealed class ReconcileHandling(
                 break;
             case FindingAction.SayWantedAgain when books.Find(finding.Symbol!.Value) is { Position: { TradeId: not null } position } book:
                 await writer.WriteAsync(book, position, run.Id, cancellationToken, again: true);
+                break;
+            // What the order was to cover is bare from now on, as far as anybody knows.
+            case FindingAction.Alarm when finding is { Kind: FindingKind.LostOrder, OrderId: { } lost } && books.Origins.Lose(lost):
+                if (books.Find(finding.Symbol!.Value) is { Position.Quantity.IsZero: false } bare)
+                    await writer.WriteAsync(bare, bare.Position, run.Id, cancellationToken, again: true);
                 break;
             default:
                 break;
@@ -146,14 +160,20 @@ internal sealed class ReconcileHandling(
             await teller.FinishedAsync(run, reading.Orders.Count, reading.Positions.Count, undecided);
     }
 
-    private (Doubts, IReadOnlyList<JudgedFinding>) Judge(Doubts doubts, IReadOnlyList<Finding> found, VenueReading reading) => doubts.Judge(
-        found, reading.AskedAt, symbol => books.Find(symbol)?.LastUpdate, books.Origins.InFlight(clock.Machine - LongestFlight), TimeSpan.FromSeconds(options.QuietSeconds));
+    private (Doubts, IReadOnlyList<JudgedFinding>) Judge(Doubts doubts, IReadOnlyList<Finding> found, VenueReading reading, OrderOrigins origins) => doubts.Judge(
+        found, reading.AskedAt, symbol => books.Find(symbol)?.LastUpdate, books.Origins.InFlight(clock.Machine - LongestFlight), finding => QuietOf(finding, origins));
+
+    private TimeSpan QuietOf(Finding finding, OrderOrigins origins)
+    {
+        var quiet = TimeSpan.FromSeconds(options.QuietSeconds);
+        return finding.Kind == FindingKind.Phantom && quiet < ReservedQuiet && origins.AnySells(finding.Symbol!.Value) ? ReservedQuiet : quiet;
+    }
 
     private BookStatement Book(OrderOrigins origins) => new(
         [.. books.Symbols.Select(book => book.Position)], origins.Of, symbol => books.Trades(symbol, clock.Venue));
 
     private static VenueStatement Venue(OrderOrigins origins, VenueReading reading) => new(
-        origins.Orders,
+        origins.Orders.Values.Where(order => !origins.IsLost(order.VenueOrderId)).ToDictionary(order => order.VenueOrderId, StringComparer.Ordinal),
         reading.Positions.GroupBy(held => held.Symbol).ToDictionary(group => group.Key, group => group.Sum(held => held.Quantity)),
         [.. reading.Unknown.Select(origins.Orders.GetValueOrDefault).OfType<VenueOrder>().Where(order => !order.IsTerminal)]);
 }

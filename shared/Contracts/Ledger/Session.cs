@@ -17,4 +17,7 @@ public sealed record Session : Message
 
     /// <summary>Venue time at which <see cref="BaselineCash"/> was read; executions after it count.</summary>
     public DateTimeOffset? CashAt { get; init; }
+
+    /// <summary>The venue's ids of the activities that were listed at <see cref="CashAt"/>; all others count, whatever day they are listed under. Null when they were not written down.</summary>
+    public IReadOnlyList<string>? CashActivities { get; init; }
 }

@@ -44,6 +44,27 @@ public static class Amendments
         return PositionFold.Adjust(position, adjustment, stop: null, takeProfit: null);
     }
 
+    /// <summary>What an amendment was booked as; null when the position does not hold it.</summary>
+    public static PositionAdjustment? Find(Position position, VenueOrder order, ExecutionAmendment amendment)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(amendment);
+        var id = IdOf(order.VenueOrderId, amendment);
+        return position.Adjustments.FirstOrDefault(applied => applied.Id == id);
+    }
+
+    /// <summary>True when a stored update's amendment may not have reached the position: one that was written later, for another cause, was written after it.</summary>
+    /// <remarks>The position forgets what was amended in a round trip that is over, so an amendment must not be applied merely because it is not among its adjustments.</remarks>
+    public static bool IsOwed(Position stored, OrderUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        ArgumentNullException.ThrowIfNull(update);
+        return update.Amendment is { } amendment && stored.Id.Length > 0
+            && (stored.MachineTime <= update.MachineTime || stored.CausationId == update.Order.VenueOrderId)
+            && Find(stored, update.Order, amendment) is null;
+    }
+
     /// <summary>True when the venue has corrected a price of the order: what REST repeats of its executions must not be counted over it.</summary>
     public static bool HasCorrection(Position position, string venueOrderId)
     {

@@ -15,6 +15,7 @@ public sealed class OrderOrigins
     private readonly Dictionary<string, TrackedOrder> _answered = new(StringComparer.Ordinal);
     private readonly HashSet<string> _aimedAt = new(StringComparer.Ordinal);
     private readonly Dictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
 
     /// <summary>The same knowledge, to be added to without consequence.</summary>
     public OrderOrigins Copy()
@@ -29,6 +30,7 @@ public sealed class OrderOrigins
         foreach (var (id, order) in _answered)
             copy._answered[id] = order;
         copy._aimedAt.UnionWith(_aimedAt);
+        copy._lost.UnionWith(_lost);
         return copy;
     }
 
@@ -77,19 +79,44 @@ public sealed class OrderOrigins
             news |= known is null || known.Status != later.Status || known.FilledQuantity != later.FilledQuantity ||
                 known.StopPrice != later.StopPrice || known.LimitPrice != later.LimitPrice || known.Quantity != later.Quantity;
             _orders[one.VenueOrderId] = later;
+            _lost.Remove(one.VenueOrderId);
         }
 
         return news;
     }
 
-    /// <summary>Forgets ended orders last heard of before a moment, but none that an open order or a round trip under way descends from.</summary>
+    /// <summary>Remembers that the venue does not know an order that nobody has told the end of; the venue's next word of it takes that back. False when it was known.</summary>
+    public bool Lose(string venueOrderId) => _lost.Add(venueOrderId);
+
+    /// <summary>True when the venue was found not to know the order: it covers nothing and waits for nothing, though it is not ended.</summary>
+    public bool IsLost(string venueOrderId) => _lost.Contains(venueOrderId);
+
+    /// <summary>Forgets ended orders last heard of before a moment, but none that an open order or a round trip under way descends from; and the requests that none of the rest comes from.</summary>
+    /// <param name="moment">Venue time.</param>
     /// <param name="needed">Venue ids of the orders of open positions.</param>
     public void ForgetEndedBefore(DateTimeOffset moment, IEnumerable<string> needed)
     {
-        var recent = _orders.Values.Where(order => !order.IsTerminal || !((order.UpdatedAt ?? order.SubmittedAt) < moment)).Select(order => order.VenueOrderId);
+        var recent = _orders.Values.Where(order => (!order.IsTerminal && !IsLost(order.VenueOrderId)) || !((order.UpdatedAt ?? order.SubmittedAt) < moment)).Select(order => order.VenueOrderId);
         var kept = OrderFamilies.WithAncestors(_orders, recent.Concat(needed).ToArray());
         foreach (var id in _orders.Keys.Where(id => !kept.Contains(id)).ToArray())
+        {
             _orders.Remove(id);
+            _aimedAt.Remove(id);
+            _lost.Remove(id);
+        }
+
+        // A request outlives its order never: without the order's end beside it, an old one would seem to be under way again.
+        var clients = HeardClients();
+        foreach (var entry in _entries.Values.Where(entry => entry.VenueTime < moment && !clients.Contains(entry.ClientOrderId)).ToArray())
+            Forget(_entries, entry.ClientOrderId, entry.Id);
+        foreach (var (client, intent) in _intents.Where(known => known.Value.VenueTime < moment && !clients.Contains(known.Key)).ToArray())
+            Forget(_intents, client, intent.Id);
+    }
+
+    private void Forget<T>(Dictionary<string, T> requests, string clientOrderId, string intentId)
+    {
+        requests.Remove(clientOrderId);
+        _answered.Remove(intentId);
     }
 
     /// <summary>Symbols with a request whose order nobody has spoken of yet: what the venue says of them may be different in a moment.</summary>
@@ -118,6 +145,10 @@ public sealed class OrderOrigins
         return family.Any(one => (_aimedAt.Contains(one.VenueOrderId) && one.Status != OrderStatus.Replaced) || one is { Side: OrderSide.Buy, Status: OrderStatus.Canceled } ||
             (one.VenueOrderId != order.VenueOrderId && one is { Side: OrderSide.Sell, Status: OrderStatus.Filled }));
     }
+
+    /// <summary>True when a sell of the pipeline's own is open: it reserves shares at the venue.</summary>
+    public bool AnySells(Symbol symbol) =>
+        _orders.Values.Any(order => order.Symbol == symbol && order is { Side: OrderSide.Sell, IsTerminal: false } && !IsLost(order.VenueOrderId) && Of(order).Role != OrderRole.Foreign);
 
     private HashSet<string> HeardClients() => _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
 

@@ -95,5 +95,6 @@ internal static class SampleLedger
         BaselineEquity = new Money(100_000m),
         BaselineCash = new Money(99_000m),
         CashAt = Now,
+        CashActivities = ["20261120000000000::fee"],
     };
 }

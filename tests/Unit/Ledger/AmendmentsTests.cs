@@ -75,6 +75,31 @@ public sealed class AmendmentsTests
     }
 
     [Fact]
+    public void An_amendment_is_owed_until_a_position_written_after_it_or_with_it_holds_it()
+    {
+        var amendment = Amendment(AdjustmentKind.Bust, 4, 100);
+        var update = new OrderUpdate
+        {
+            Id = "u",
+            CorrelationId = "c",
+            CausationId = "entry",
+            VenueTime = Noon,
+            MachineTime = Noon.AddSeconds(60),
+            Account = "demo",
+            Event = "trade_bust",
+            Order = Buy,
+            Amendment = amendment,
+        };
+        var before = Bought() with { Id = "position-1", CausationId = "other", MachineTime = Noon.AddSeconds(50) };
+
+        Assert.True(Amendments.IsOwed(before, update));
+        Assert.True(Amendments.IsOwed(before with { CausationId = "entry", MachineTime = Noon.AddSeconds(61) }, update));
+        Assert.False(Amendments.IsOwed(before with { MachineTime = Noon.AddSeconds(61) }, update));
+        Assert.False(Amendments.IsOwed(Amendments.Apply(before, Buy, amendment) with { CausationId = "entry", MachineTime = Noon.AddSeconds(61) }, update));
+        Assert.False(Amendments.IsOwed(Empty, update));
+    }
+
+    [Fact]
     public void What_REST_repeats_of_a_corrected_execution_is_not_counted_over_the_correction()
     {
         var corrected = Amendments.Apply(Bought(), Buy with { FilledAveragePrice = new Price(101) }, Amendment(AdjustmentKind.Correction, 10, 101));

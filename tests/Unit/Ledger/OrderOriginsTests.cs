@@ -141,6 +141,36 @@ public sealed class OrderOriginsTests
     }
 
     [Fact]
+    public void Forgets_the_requests_of_forgotten_orders_and_none_younger()
+    {
+        var origins = new OrderOrigins();
+        origins.Hear(Intent());
+        origins.Hear(Order("entry", OrderSide.Buy, 10, status: OrderStatus.Canceled, client: "pl-x-entry-0"));
+        origins.Hear(Intent() with { Id = "trade-2", ClientOrderId = "pl-x-entry-2", VenueTime = Noon.AddDays(4) });
+
+        origins.ForgetEndedBefore(Noon.AddDays(4), needed: []);
+
+        Assert.Equal("trade-2", origins.PendingEntries().Single().Id);
+        Assert.Null(origins.Of(Order("late", OrderSide.Buy, 10, client: "pl-x-entry-0")).TradeId);
+        Assert.Equal("trade-2", origins.Of(Order("entry-2", OrderSide.Buy, 10, client: "pl-x-entry-2")).TradeId);
+    }
+
+    [Fact]
+    public void An_order_that_the_venue_does_not_know_is_lost_until_it_is_heard_of_again()
+    {
+        var origins = new OrderOrigins();
+        var stop = Order("stop", OrderSide.Sell, 10, type: OrderType.Stop, stop: 98, client: "pl-x-stop-0");
+        origins.Hear(stop);
+
+        Assert.True(origins.AnySells(Acme));
+        Assert.Equal((true, false), (origins.Lose("stop"), origins.Lose("stop")));
+        Assert.Equal((true, false), (origins.IsLost("stop"), origins.AnySells(Acme)));
+
+        origins.Hear(stop);
+        Assert.Equal((false, true), (origins.IsLost("stop"), origins.AnySells(Acme)));
+    }
+
+    [Fact]
     public void Keeps_the_orders_of_a_round_trip_under_way()
     {
         var origins = new OrderOrigins();

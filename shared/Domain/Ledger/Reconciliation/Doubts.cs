@@ -22,20 +22,21 @@ public sealed class Doubts
     /// <param name="askedAt">Machine time at which the venue was asked.</param>
     /// <param name="lastUpdate">Machine time of the newest word of the stream about a symbol; null for none.</param>
     /// <param name="inFlight">Symbols with a request on its way.</param>
-    /// <param name="quiet">Machine time between two equal readings, and without a word of the stream; 2 s.</param>
+    /// <param name="quietOf">Machine time between two equal readings, and without a word of the stream, before a difference is believed.</param>
     public (Doubts Doubts, IReadOnlyList<JudgedFinding> Judged) Judge(
-        IReadOnlyCollection<Finding> found, DateTimeOffset askedAt, Func<Symbol, DateTimeOffset?> lastUpdate, IReadOnlySet<Symbol> inFlight, TimeSpan quiet)
+        IReadOnlyCollection<Finding> found, DateTimeOffset askedAt, Func<Symbol, DateTimeOffset?> lastUpdate, IReadOnlySet<Symbol> inFlight, Func<Finding, TimeSpan> quietOf)
     {
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(lastUpdate);
         ArgumentNullException.ThrowIfNull(inFlight);
+        ArgumentNullException.ThrowIfNull(quietOf);
         var judged = new List<JudgedFinding>();
         var kept = ImmutableDictionary.CreateBuilder<(FindingKind, Symbol?, string?), Doubt>();
         foreach (var finding in found)
         {
             var heard = finding.Symbol is { } symbol ? lastUpdate(symbol) : null;
             var disturbed = finding.Symbol is { } one && inFlight.Contains(one);
-            var (doubt, stage) = Judge(_all.GetValueOrDefault(finding.Key), finding, askedAt, heard, disturbed, quiet);
+            var (doubt, stage) = Judge(_all.GetValueOrDefault(finding.Key), finding, askedAt, heard, disturbed, quietOf(finding));
             kept[finding.Key] = doubt;
             judged.Add(new JudgedFinding(finding, stage));
         }

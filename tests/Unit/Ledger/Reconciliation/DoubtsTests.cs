@@ -33,6 +33,15 @@ public sealed class DoubtsTests
     }
 
     [Fact]
+    public void A_difference_that_asks_for_more_time_gets_it()
+    {
+        var doubts = Doubts.None;
+        var phantom = new Finding(FindingKind.Phantom, Acme, null, 7, 0);
+
+        Assert.Equal(10, Enumerable.Range(0, 20).First(second => Judge(ref doubts, second, phantom).Single().Stage == DoubtStage.Confirmed));
+    }
+
+    [Fact]
     public void A_quantity_that_changes_its_kind_is_still_the_same_doubt()
     {
         var doubts = Doubts.None;
@@ -101,7 +110,7 @@ public sealed class DoubtsTests
     private static IReadOnlyList<JudgedFinding> Judge(ref Doubts doubts, int second, Finding[] found, int? update = null, bool inFlight = false)
     {
         (doubts, var judged) = doubts.Judge(
-            found, Noon.AddSeconds(second), _ => update is { } at ? Noon.AddSeconds(at) : null, inFlight ? new HashSet<Symbol> { Acme } : [], Quiet);
+            found, Noon.AddSeconds(second), _ => update is { } at ? Noon.AddSeconds(at) : null, inFlight ? new HashSet<Symbol> { Acme } : [], finding => finding.Kind == FindingKind.Phantom ? 5 * Quiet : Quiet);
         return judged;
     }
 }
