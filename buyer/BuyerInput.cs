@@ -26,7 +26,8 @@ internal abstract record BuyerInput
 
     public sealed record QuoteHeard(Symbol Symbol, QuoteValues Quote) : BuyerInput;
 
-    public sealed record HeartbeatHeard(string Process, ProcessHealth State) : BuyerInput;
+    /// <param name="Conditions">What it sees standing against entering.</param>
+    public sealed record HeartbeatHeard(string Process, ProcessHealth State, IReadOnlyList<RaisedCondition> Conditions) : BuyerInput;
 
     public sealed record AccountAnswered(AccountReading Reading) : BuyerInput;
 

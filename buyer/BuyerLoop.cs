@@ -33,6 +33,9 @@ internal sealed class BuyerLoop(
             while (!IsFinished() && inputs.TryRead(out var input))
                 await HandleAsync(input);
         }
+
+        foreach (var left in cancels.StillWorking)
+            Log.LeftWorking(logger, left.Intent.Symbol.ToString(), left.VenueOrderId);
     }
 
     private async ValueTask HandleAsync(BuyerInput input)
@@ -73,7 +76,7 @@ internal sealed class BuyerLoop(
                 knowledge.Take(heard.Symbol, heard.Quote);
                 return;
             case BuyerInput.HeartbeatHeard heartbeat:
-                knowledge.Take(heartbeat.Process, heartbeat.State);
+                knowledge.Take(heartbeat.Process, heartbeat.State, heartbeat.Conditions);
                 break;
             case BuyerInput.BookTold told:
                 if (knowledge.Take(told.Item))
@@ -115,6 +118,8 @@ internal sealed class BuyerLoop(
                 _stoppingSince = machine.GetUtcNow();
                 signals.Close();
                 entries.Close();
+                if (_takenUp)
+                    await cancels.CloseAsync();
                 return;
         }
 
@@ -125,17 +130,22 @@ internal sealed class BuyerLoop(
     {
         ReportReadiness();
         if (_stoppingSince is not null)
+        {
+            if (_takenUp && input is BuyerInput.Ticked)
+                await cancels.WorkAsync();
             return;
+        }
+
         if (!_takenUp && knowledge.HasCaughtUp && !run.DryRun)
         {
             _takenUp = true;
-            await entries.TakeUpUnresolvedAsync(DateTimeOffset.MaxValue);
+            await entries.TakeUpUnresolvedAsync(DateTimeOffset.MaxValue, signals.IntentAtGate);
         }
 
-        if (_open |= MayOpen())
+        if ((_open |= MayOpen()) && !knowledge.MustAwaitBook())
             await signals.WorkAsync();
         if (_takenUp && input is BuyerInput.Ticked)
-            await entries.TakeUpUnresolvedAsync(machine.GetUtcNow() - EntryDesk.ForeignPatience);
+            await entries.TakeUpUnresolvedAsync(machine.GetUtcNow() - EntryDesk.ForeignPatience, signals.IntentAtGate);
         if (_takenUp && input is BuyerInput.Ticked or BuyerInput.BookTold)
             await cancels.WorkAsync();
     }
@@ -167,7 +177,7 @@ internal sealed class BuyerLoop(
     private bool IsFinished()
     {
         if (_stoppingSince is { } since)
-            return (errands.Running == 0 && inputs.Count == 0) || machine.GetUtcNow() - since > ShutdownPatience;
+            return (errands.Running == 0 && inputs.Count == 0 && !cancels.StillWorking.Any()) || machine.GetUtcNow() - since > ShutdownPatience;
         return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
     }
 }

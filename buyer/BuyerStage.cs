@@ -47,12 +47,13 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var publisher = services.GetRequiredService<MessagePublisher>();
         var knowledge = new BuyerKnowledge(
             run.Account, venue, machine, services.GetRequiredService<HaltLatch>(), !run.ReadsInput && (options.Fractions || options.Crypto),
-            () => services.GetRequiredService<PipelineConnection>().IsOpen);
+            () => services.GetRequiredService<PipelineConnection>().IsOpen, () => run.ReadsInput ? machine.GetUtcNow() : services.GetRequiredService<BookFollower>().CheckedAt);
         if (run.ReadsInput)
             knowledge.AssumeActive();
         var gate = new MoneyGate(publisher, services.GetRequiredService<StoredMessages>(), machine);
         var errands = new VenueErrands(
-            inputs, gate, publisher, services.GetRequiredService<IBuyGateway>(), services.GetRequiredService<IVenueReader>(), services.GetRequiredService<IMarketData>(), venue, machine);
+            inputs, gate, publisher, services.GetRequiredService<IBuyGateway>(), services.GetRequiredService<IVenueReader>(), services.GetRequiredService<IMarketData>(),
+            knowledge.WhyNotSend, venue, machine);
         var events = new BuyerEvents(services.GetRequiredService<EventTeller>());
         var entries = new EntryDesk(run, knowledge, errands, timing, events, venue, machine);
         var messages = new EntryMessages(run.Account, run.ConfigurationRevision, timing);

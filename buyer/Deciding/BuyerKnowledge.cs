@@ -1,11 +1,12 @@
-using System.Text.Json;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Entries;
+using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Home;
 using Pipeline.Messaging;
@@ -16,19 +17,26 @@ namespace Pipeline.Buyer.Deciding;
 /// <param name="account">Whose books.</param>
 /// <param name="needsAssets">What is bought depends on the venue's steps, so nothing is entered before they are known.</param>
 /// <param name="hearsStreams">False while nats-server is away.</param>
-internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvider machine, HaltLatch halt, bool needsAssets, Func<bool> hearsStreams)
+/// <param name="bookCheckedAt">Machine time at which all books were last compared with their streams; null before the first time since the connection opened.</param>
+internal sealed class BuyerKnowledge(
+    string account, VenueClock venue, TimeProvider machine, HaltLatch halt, bool needsAssets, Func<bool> hearsStreams, Func<DateTimeOffset?> bookCheckedAt)
 {
     /// <summary>Of heartbeats that come each second one may be late.</summary>
     private static readonly TimeSpan MonitorPatience = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>The first comparison after a reconnect takes some milliseconds; what takes so long is refused rather than left waiting.</summary>
+    private static readonly TimeSpan BookPatience = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<Symbol, QuoteValues> _quotes = [];
     private readonly Dictionary<string, DateTimeOffset> _readyAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<RaisedCondition>> _told = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _bookFaults = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _controlFaults = new(StringComparer.Ordinal);
     private AccountReading? _account;
     private IReadOnlyDictionary<Symbol, AssetFacts>? _assets;
     private bool? _isLongOnly;
     private DateTimeOffset _readFrom;
+    private DateTimeOffset? _uncheckedSince;
 
     public EntryBook Book { get; } = new(account);
 
@@ -42,6 +50,9 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
     public bool HasAccount => _account is not null && _isLongOnly is not null && !LacksAssets;
 
     public bool IsHalted => halt.IsLatched;
+
+    /// <summary>Why a stored intent must not leave (any more), or null; may be asked beside the loop.</summary>
+    public string? WhyNotSend(EntryIntent intent) => Book.Calendar.Permission.WhyNotSend(intent, halt.IsLatched, venue.Now);
 
     /// <summary>What of the controls could not be read and was not replaced since, or null.</summary>
     public string? ControlFault => _controlFaults.Values.FirstOrDefault();
@@ -120,12 +131,21 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
             _quotes[symbol] = quote;
     }
 
-    public void Take(string process, ProcessHealth state)
+    /// <summary>What a stage says of itself, and what it sees standing against entering: that counts at once, whether anybody turns it into trading state or not.</summary>
+    public void Take(string process, ProcessHealth state, IReadOnlyList<RaisedCondition> conditions)
     {
+        _told[process] = conditions;
         if (state == ProcessHealth.Ready)
             _readyAt[process] = machine.GetUtcNow();
         else
             _readyAt.Remove(process);
+    }
+
+    /// <summary>True for a moment after the connection opened: what was missed meanwhile is still to be read.</summary>
+    public bool MustAwaitBook()
+    {
+        _uncheckedSince = bookCheckedAt() is null ? _uncheckedSince ?? machine.GetUtcNow() : null;
+        return _uncheckedSince is { } since && machine.GetUtcNow() - since <= BookPatience;
     }
 
     /// <summary>All that a decision on this signal knows beside the book.</summary>
@@ -138,11 +158,15 @@ internal sealed class BuyerKnowledge(string account, VenueClock venue, TimeProvi
         Asset = AssetOf(signal.Symbol),
         AccountMayTrade = _account is { MayTrade: true } && _isLongOnly is true,
         BookIsCurrent = HasCaughtUp && BookFault is null,
+        BookCheckedAt = bookCheckedAt(),
         HaltFilePresent = halt.IsLatched,
-        Conditions = [.. Difficulties.All.Keys.Select(condition => JsonNamingPolicy.SnakeCaseLower.ConvertName(condition.ToString()))],
+        Conditions = [.. Difficulties.All.Keys.Concat(ToldAgainst(signal.Symbol)).Distinct().Select(TradingStateRules.NameOf)],
         MonitorReadyAt = _readyAt.TryGetValue(Processes.Monitor, out var monitor) ? monitor : null,
         SellerReadyAt = _readyAt.TryGetValue(Processes.Seller, out var seller) ? seller : null,
     };
+
+    private IEnumerable<TradingCondition> ToldAgainst(Symbol symbol) =>
+        _told.Values.SelectMany(told => told).Where(one => TradingStateRules.StandsAgainst(one, symbol, Book.Calendar.Control)).Select(one => one.Condition);
 
     private bool LacksAssets => needsAssets && _assets is null;
 

@@ -22,6 +22,9 @@ internal sealed class SignalDesk(
     private ulong _decideAfter;
     private bool _isClosed;
 
+    /// <summary>The intent that is being stored, and sent at once when it is; null for none.</summary>
+    public string? IntentAtGate { get; private set; }
+
     /// <summary>Nobody waits and nobody is at the gate.</summary>
     public bool IsIdle => _atGate is null && _waiting.Count == 0;
 
@@ -50,7 +53,7 @@ internal sealed class SignalDesk(
     public async ValueTask GateAnsweredAsync(WaitingSignal signal, EntryIntent intent, GateOutcome outcome)
     {
         var (decision, facts) = (_decision!, _facts!);
-        (_atGate, _decision, _facts) = (null, null, null);
+        (_atGate, _decision, _facts, IntentAtGate) = (null, null, null, null);
         switch (outcome)
         {
             case GateOutcome.Passed passed:
@@ -135,6 +138,7 @@ internal sealed class SignalDesk(
             case EntryDecision.Enter enter:
                 (_atGate, _decision, _facts) = (waiting, enter, facts);
                 var intent = messages.Intent(signal, enter, facts, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
+                IntentAtGate = intent.Id;
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);
                 break;
         }

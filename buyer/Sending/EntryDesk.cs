@@ -23,6 +23,14 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
     /// <summary>A fresh intent of ours: its request is under way, or must not leave any more.</summary>
     public void Begin(EntryIntent intent, WaitingSignal signal, GateOutcome.Passed passed)
     {
+        // Resumed before the gate answered us: what was found out about it meanwhile stands.
+        if (_work.TryGetValue(intent.Id, out var resumed))
+        {
+            resumed.BecomeOurs(passed.SentAt, timing);
+            resumed.Waiting.Add(signal);
+            return;
+        }
+
         var work = new EntryWork(intent) { Inquiry = new EntryInquiry { NeverSent = true }, IsOurs = true, IsBusy = passed.SentAt is not null, SentAt = passed.SentAt };
         work.Waiting.Add(signal);
         _work.Add(intent.Id, work);
@@ -59,9 +67,11 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
 
     /// <summary>Takes up every intent without a known end that nobody works on any more: at start those of an earlier run, later those of another buyer that is gone.</summary>
     /// <param name="olderThan">Machine time before which its decision was made.</param>
-    public async ValueTask TakeUpUnresolvedAsync(DateTimeOffset olderThan)
+    /// <param name="atGate">The intent that this buyer is storing and may be sending: heard of by book before the gate's word, it has its worker.</param>
+    public async ValueTask TakeUpUnresolvedAsync(DateTimeOffset olderThan, string? atGate)
     {
-        foreach (var entry in knowledge.Book.Unresolved.Where(entry => entry.Intent.MachineTime < olderThan && !_work.ContainsKey(entry.Intent.Id)))
+        bool IsForsaken(Entry entry) => entry.Intent.MachineTime < olderThan && entry.Intent.Id != atGate && !_work.ContainsKey(entry.Intent.Id);
+        foreach (var entry in knowledge.Book.Unresolved.Where(IsForsaken))
         {
             KillPoint.Reached(KillPoints.BuyerRecoveryFound);
             await events.ToldAgainAsync(entry.Intent, entry.Order.Answer);
@@ -85,7 +95,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         if (entry is { Ended: false } && entry.AnswerSequence < work.AnswerAfter)
             return ValueTask.CompletedTask;
         var recorded = entry is null or { Ended: true } ? AnswerOutcome.Accepted : entry.Outcome;
-        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing))
+        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing, knowledge.WhyNotSend(work.Intent)))
         {
             case EntryStep.Settled when entry is { Order.Answer: null or AnswerOutcome.Unknown }:
                 // Its end was heard from others: the answer is still ours to record.
@@ -120,7 +130,8 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
 
     public async ValueTask RequestAnsweredAsync(BuyerInput.RequestAnswered answered)
     {
-        var work = _work[answered.IntentId];
+        if (!_work.TryGetValue(answered.IntentId, out var work))
+            return;
         work.IsBusy = false;
         if (answered.SentAt is { } sentAt && work.SentAt != sentAt)
             await events.SentAsync(work.Intent, sentAt, signalPublishedAt: null);
@@ -157,7 +168,8 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
 
     public async ValueTask LookupAnsweredAsync(BuyerInput.LookupAnswered answered)
     {
-        var work = _work[answered.IntentId];
+        if (!_work.TryGetValue(answered.IntentId, out var work))
+            return;
         work.IsBusy = false;
         work.Inquiry = answered switch
         {

@@ -10,7 +10,7 @@ internal sealed class EntryWork(EntryIntent intent)
     public EntryIntent Intent => intent;
 
     /// <summary>This run has stored the intent itself.</summary>
-    public bool IsOurs { get; init; }
+    public bool IsOurs { get; set; }
 
     public EntryInquiry Inquiry { get; set; } = new();
 
@@ -31,6 +31,18 @@ internal sealed class EntryWork(EntryIntent intent)
 
     /// <summary>The answer that must be stored before anything else is done.</summary>
     private string? Awaited { get; set; }
+
+    /// <summary>Resumed as another's, and then found to be stored by us: our own request, if it left, is looked up anew.</summary>
+    /// <param name="sentAt">Machine time at which our request left; null when it did not.</param>
+    /// <param name="timing">Gives the time until the look-up.</param>
+    public void BecomeOurs(DateTimeOffset? sentAt, EntryTiming timing)
+    {
+        IsOurs = true;
+        if (sentAt is not { } left)
+            return;
+        (SentAt, IsBusy) = (left, true);
+        Inquiry = Inquiry.Sent(left + timing.FirstLookupAfter);
+    }
 
     public void Await(string answerId) => (Awaited, IsBusy) = (answerId, true);
 

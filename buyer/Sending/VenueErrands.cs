@@ -11,8 +11,10 @@ using Pipeline.Messaging;
 namespace Pipeline.Buyer.Sending;
 
 /// <summary>What takes time, beside the loop: each errand ends by telling the loop one result. None is canceled by the end of the process.</summary>
+/// <param name="forbidden">Why an intent must not leave, or null; asked beside the loop, as the last thing before the request.</param>
 internal sealed class VenueErrands(
-    ChannelWriter<BuyerInput> inputs, MoneyGate gate, MessagePublisher publisher, IBuyGateway gateway, IVenueReader reader, IMarketData data, VenueClock venue, TimeProvider machine)
+    ChannelWriter<BuyerInput> inputs, MoneyGate gate, MessagePublisher publisher, IBuyGateway gateway, IVenueReader reader, IMarketData data, Func<EntryIntent, string?> forbidden,
+    VenueClock venue, TimeProvider machine)
 {
     private int _running;
 
@@ -37,6 +39,8 @@ internal sealed class VenueErrands(
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = "its time to be sent passed at the gate" });
         KillPoint.Reached(KillPoints.BuyerEntrySending);
+        if (forbidden(intent) is { } why)
+            return new BuyerInput.GateAnswered(signal, intent, passed with { WhyNotSent = why });
         var request = gateway.SubmitBuyAsync(intent.OrderBody, intent.SendBefore, CancellationToken.None);
         KillPoint.Reached(KillPoints.BuyerEntrySent);
         await inputs.WriteAsync(new BuyerInput.GateAnswered(signal, intent, passed with { SentAt = sentAt }));
@@ -45,13 +49,15 @@ internal sealed class VenueErrands(
         return new BuyerInput.RequestAnswered(intent.Id, answer, sentAt);
     });
 
-    /// <summary>Sends a stored body, unless its time has passed.</summary>
+    /// <summary>Sends a stored body, unless its time has passed or it may not leave any more.</summary>
     public void Send(EntryIntent intent) => Run(async () =>
     {
         var sentAt = machine.GetUtcNow();
         if (sentAt >= intent.SendBefore)
             return new BuyerInput.RequestAnswered(intent.Id, new RequestOutcome.RetryLater(TimeSpan.Zero, "its time to be sent has passed"), SentAt: null);
         KillPoint.Reached(KillPoints.BuyerUnknownSendingAgain);
+        if (forbidden(intent) is { } why)
+            return new BuyerInput.RequestAnswered(intent.Id, new RequestOutcome.RetryLater(TimeSpan.Zero, why), SentAt: null);
         return new BuyerInput.RequestAnswered(intent.Id, await gateway.SubmitBuyAsync(intent.OrderBody, intent.SendBefore, CancellationToken.None), sentAt);
     });
 

@@ -58,8 +58,8 @@ internal sealed class RecordedSource(TextReader lines, Money buyingPower, TimePr
         await inputs.WriteAsync(new BuyerInput.LongOnlyAnswered(Holds: true, "recorded", machine.GetUtcNow()), cancellationToken);
         var account = new AccountValues { Cash = buyingPower, Equity = buyingPower, BuyingPower = buyingPower, ReadAt = machine.GetUtcNow() };
         await inputs.WriteAsync(new BuyerInput.AccountAnswered(new AccountReading("recorded", account, MayTrade: true, "ACTIVE")), cancellationToken);
-        await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(Processes.Monitor, ProcessHealth.Ready), cancellationToken);
-        await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(Processes.Seller, ProcessHealth.Ready), cancellationToken);
+        await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(Processes.Monitor, ProcessHealth.Ready, []), cancellationToken);
+        await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(Processes.Seller, ProcessHealth.Ready, []), cancellationToken);
     }
 
     private static BuyerInput.QuoteHeard? QuoteOf(RawMessage raw)

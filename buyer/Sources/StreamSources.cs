@@ -42,7 +42,7 @@ internal sealed class StreamSources(
         await foreach (var (_, said) in heartbeats.ReadAsync("hb.*", cancellationToken))
         {
             if (said.Process is Processes.Monitor or Processes.Seller)
-                await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(said.Process, said.State), cancellationToken);
+                await inputs.WriteAsync(new BuyerInput.HeartbeatHeard(said.Process, said.State, said.Conditions ?? []), cancellationToken);
         }
     }
 

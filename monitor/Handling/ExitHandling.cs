@@ -92,8 +92,12 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
             book.Position = observed;
     }
 
-    private FlattenControl? FlattenOf(Position position) => books.Flattens.FirstOrDefault(command =>
-        (command.Symbol is null || command.Symbol == position.Symbol) && position.OpenedAt < command.VenueTime);
+    // A buy decided before the command may fill after it.
+    private FlattenControl? FlattenOf(Position position)
+    {
+        var began = books.Origins.DecidedAt(position) ?? position.OpenedAt;
+        return books.Flattens.FirstOrDefault(command => (command.Symbol is null || command.Symbol == position.Symbol) && began < command.VenueTime);
+    }
 
     // Nobody asked us to trade what we found: an adopted position is protected, not timed.
     private ExitSettings SettingsOf(Position position) => position.Strategy switch

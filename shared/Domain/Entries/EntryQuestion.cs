@@ -34,6 +34,9 @@ public sealed record EntryFacts
     /// <summary>True while the books are read without a gap up to the present.</summary>
     public required bool BookIsCurrent { get; init; }
 
+    /// <summary>Machine time at which all books were last compared with their streams; null: not since the connection opened.</summary>
+    public DateTimeOffset? BookCheckedAt { get; init; }
+
     /// <summary>True while the halt file lies in the run folder.</summary>
     public required bool HaltFilePresent { get; init; }
 

@@ -12,7 +12,8 @@ public static class EntryResume
     /// <param name="inquiry">What this run found out.</param>
     /// <param name="machineNow">Machine time.</param>
     /// <param name="timing">The configuration in force.</param>
-    public static EntryStep Decide(EntryIntent intent, AnswerOutcome? recorded, EntryInquiry inquiry, DateTimeOffset machineNow, EntryTiming timing)
+    /// <param name="forbidden">Why it must not leave, or null: see <see cref="EntryPermission.WhyNotSend"/>.</param>
+    public static EntryStep Decide(EntryIntent intent, AnswerOutcome? recorded, EntryInquiry inquiry, DateTimeOffset machineNow, EntryTiming timing, string? forbidden)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(inquiry);
@@ -22,9 +23,9 @@ public static class EntryResume
         if (inquiry.Found is { } order)
             return new EntryStep.RecordAccepted(order);
 
-        var maySend = machineNow < intent.SendBefore && inquiry is { KnownToVenue: false, RefusedInDoubt: false };
+        var maySend = forbidden is null && machineNow < intent.SendBefore && inquiry is { KnownToVenue: false, RefusedInDoubt: false };
         if (inquiry.NeverSent && recorded is null && !maySend)
-            return new EntryStep.Abandon("its time to be sent passed before it was sent");
+            return new EntryStep.Abandon(forbidden ?? "its time to be sent passed before it was sent");
         if (inquiry.LateMisses >= MissesToAbandon && !inquiry.KnownToVenue)
             return new EntryStep.Abandon($"the venue did not know it {inquiry.LateMisses} times past its time-out");
         if (machineNow < inquiry.NotBefore && !(maySend && inquiry.Misses > 0))

@@ -22,6 +22,8 @@ public static class ReadinessRules
         ArgumentNullException.ThrowIfNull(question);
         if (!question.Facts.BookIsCurrent)
             return Refuse.Because(EntryRefusals.BookNotCurrent, ("book", "not caught up"));
+        if (!(question.Facts.MachineNow - question.Facts.BookCheckedAt <= question.Limits.BookMaxAge))
+            return Refuse.Because(EntryRefusals.BookNotCurrent, ("bookCheckedAt", question.Facts.BookCheckedAt));
         if (question.Facts.Account is not { } account)
             return Refuse.Because(EntryRefusals.BookNotCurrent, ("account", "never read"));
         var age = question.Facts.MachineNow - account.ReadAt;

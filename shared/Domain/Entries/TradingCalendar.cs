@@ -10,27 +10,28 @@ public sealed class TradingCalendar
     private const int SessionsKept = 10;
     private readonly SortedDictionary<DateOnly, Session> _sessions = [];
     private readonly Dictionary<Symbol, Cooldown> _cooldowns = [];
-    private readonly Dictionary<Symbol, LockControl> _locks = [];
-    private readonly Dictionary<Symbol, FlattenControl> _flattened = [];
-    private FlattenControl? _allFlattened;
+    private volatile EntryPermission _permission = EntryPermission.Unread;
+
+    /// <summary>What the controls folded so far allow; may be asked for beside the loop.</summary>
+    public EntryPermission Permission => _permission;
 
     /// <summary>The control in force; null until it was read.</summary>
     public TradingControl? Control { get; private set; }
 
     /// <summary>Null until it was read; then nothing may be entered.</summary>
-    public TradingState? Trading { get; private set; }
+    public TradingState? Trading => _permission.Trading;
 
     public void Fold(TradingControl control)
     {
         ArgumentNullException.ThrowIfNull(control);
-        (Control, Trading) = (control, control.State);
+        (Control, _permission) = (control, _permission with { Trading = control.State });
     }
 
     /// <summary>For recorded messages, among which there may be no control at all.</summary>
-    public void AssumeActive() => Trading ??= TradingState.Active;
+    public void AssumeActive() => _permission = _permission with { Trading = Trading ?? TradingState.Active };
 
     /// <summary>A control that could not be read: nothing may be entered until one can.</summary>
-    public void ForgetTrading() => (Control, Trading) = (null, null);
+    public void ForgetTrading() => (Control, _permission) = (null, _permission with { Trading = null });
 
     public void Fold(Session session)
     {
@@ -49,16 +50,13 @@ public sealed class TradingCalendar
     public void Fold(LockControl held)
     {
         ArgumentNullException.ThrowIfNull(held);
-        _locks[held.Symbol] = held;
+        _permission = _permission.With(held);
     }
 
     public void Fold(FlattenControl flatten)
     {
         ArgumentNullException.ThrowIfNull(flatten);
-        if (flatten.Symbol is { } symbol)
-            _flattened[symbol] = flatten;
-        else
-            _allFlattened = flatten;
+        _permission = _permission.With(flatten);
     }
 
     /// <summary>The session that a moment lies in, or null.</summary>
@@ -71,12 +69,8 @@ public sealed class TradingCalendar
     public Cooldown? CooldownAt(Symbol symbol, DateTimeOffset venueNow) =>
         _cooldowns.TryGetValue(symbol, out var cooldown) && venueNow < cooldown.Until ? cooldown : null;
 
-    public LockControl? LockAt(Symbol symbol, DateTimeOffset venueNow) =>
-        _locks.TryGetValue(symbol, out var held) && venueNow < held.Until ? held : null;
+    public LockControl? LockAt(Symbol symbol, DateTimeOffset venueNow) => _permission.LockAt(symbol, venueNow);
 
     /// <summary>The flatten command that concerns what began in a symbol at a moment, or null.</summary>
-    public FlattenControl? FlattenAfter(Symbol symbol, DateTimeOffset venueTime) =>
-        _flattened.TryGetValue(symbol, out var one) && venueTime < one.VenueTime ? one
-        : _allFlattened is { } all && venueTime < all.VenueTime ? all
-        : null;
+    public FlattenControl? FlattenAfter(Symbol symbol, DateTimeOffset venueTime) => _permission.FlattenAfter(symbol, venueTime);
 }

@@ -152,6 +152,13 @@ public sealed class OrderOrigins
 
     private HashSet<string> HeardClients() => _orders.Values.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Venue time at which the first entry of an open round trip was decided; null when no intent of its orders is known.</summary>
+    public DateTimeOffset? DecidedAt(Position position)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        return position.Orders.Where(order => order.Role == OrderRole.Entry).Select(order => _entries.GetValueOrDefault(order.ClientOrderId)?.VenueTime).Min();
+    }
+
     public OrderOrigin Of(VenueOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);

@@ -74,6 +74,9 @@ public sealed record EntryLimits
     /// <summary>Machine time for which a heartbeat counts.</summary>
     public TimeSpan HeartbeatMaxAge { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Machine time for which a comparison of the books with their streams counts; they are compared each second.</summary>
+    public TimeSpan BookMaxAge { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Machine time for which a reading of the account counts.</summary>
     public TimeSpan AccountMaxAge { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Values;
 
 namespace Pipeline.Domain.Risk;
 
@@ -57,6 +58,16 @@ public static class TradingStateRules
         var more = causes.Count > 1 ? $" And {causes.Count - 1} more." : "";
         var severity = causes.Select(cause => RuleOf(cause).Severity).Append(EventSeverity.Info).Max();
         return new TradingDecision(state, causes, isNew ? machineNow : current!.Since ?? current.MachineTime, resumedAt, reason + more, severity, !same);
+    }
+
+    /// <summary>Whether what a process tells stands against entering a symbol, before any control says so.</summary>
+    /// <param name="one">As told.</param>
+    /// <param name="symbol">What would be entered.</param>
+    /// <param name="current">The control in force, whose resume may have settled it; null when there is none yet.</param>
+    public static bool StandsAgainst(RaisedCondition one, Symbol symbol, TradingControl? current)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return !WasResumed(one, current) && (HoldsTrading(one) || one.Symbol == symbol);
     }
 
     /// <summary>A condition of one symbol that only locks that symbol leaves the others alone.</summary>

@@ -21,6 +21,8 @@ public sealed class BookFollower : IAsyncDisposable
     private readonly Dictionary<string, Book> _books;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private Check? _lastCheck;
+    private int _opened;
     private readonly Channel<bool> _checks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public BookFollower(
@@ -51,6 +53,9 @@ public sealed class BookFollower : IAsyncDisposable
         }
     }
 
+    /// <summary>Machine time at which the last comparison of all books with their streams began; null before the first one since the connection opened.</summary>
+    public DateTimeOffset? CheckedAt => Volatile.Read(ref _lastCheck) is { } last && last.Opened == Volatile.Read(ref _opened) ? last.At : null;
+
     /// <summary>The stored entries (of each subject the last), then <see cref="CaughtUp"/>, then each new entry once. Follow once per follower.</summary>
     /// <exception cref="StoreWentBackException">The store is not the one we read from.</exception>
     /// <exception cref="NatsServerException">We may not read a stream.</exception>
@@ -67,6 +72,7 @@ public sealed class BookFollower : IAsyncDisposable
         }
 
         yield return new CaughtUp();
+        _checks.Writer.TryWrite(true);
         await using var ticking = new Repeating(CheckInterval, _time, Tick, cancellationToken);
         var heard = listening.Msgs.WaitToReadAsync(cancellationToken).AsTask();
         var due = _checks.Reader.WaitToReadAsync(cancellationToken).AsTask();
@@ -99,11 +105,17 @@ public sealed class BookFollower : IAsyncDisposable
             {
                 _checks.Reader.TryRead(out _);
                 due = _checks.Reader.WaitToReadAsync(cancellationToken).AsTask();
+                var (check, isWhole) = (new Check(_time.GetUtcNow(), Volatile.Read(ref _opened)), true);
                 foreach (var book in _books.Values)
                 {
-                    foreach (var missed in await OnceAsync(book, book.CheckAsync, cancellationToken) ?? [])
+                    var missing = await OnceAsync(book, book.CheckAsync, cancellationToken);
+                    isWhole &= missing is not null;
+                    foreach (var missed in missing ?? [])
                         yield return missed;
                 }
+
+                if (isWhole)
+                    Volatile.Write(ref _lastCheck, check);
             }
         }
     }
@@ -159,7 +171,12 @@ public sealed class BookFollower : IAsyncDisposable
 
     private ValueTask CheckNow(object? sender, NatsEventArgs what)
     {
+        Interlocked.Increment(ref _opened);
         _checks.Writer.TryWrite(true);
         return ValueTask.CompletedTask;
     }
+
+    /// <param name="At">Machine time at which it began.</param>
+    /// <param name="Opened">How often the connection had opened by then.</param>
+    private sealed record Check(DateTimeOffset At, int Opened);
 }

@@ -63,6 +63,34 @@ public sealed class BuyerConditionTests(BuyerSystem system) : IClassFixture<Buye
         await ToldAsync("condition_cleared", "clock_skewed");
     }
 
+    [Fact]
+    public async Task What_the_monitor_tells_stops_entries_with_no_orchestrator_to_answer_it_until_it_tells_it_no_more()
+    {
+        system.StartBuyer();
+        await TradedAsync();
+        system.Conditions = [new RaisedCondition { Condition = TradingCondition.ShortPosition, Process = Processes.Monitor, Text = "seen", Since = TimeProvider.System.GetUtcNow() }];
+        try
+        {
+            await RefusedForItAsync(expected: true);
+        }
+        finally
+        {
+            system.Conditions = [];
+        }
+
+        await RefusedForItAsync(expected: false);
+    }
+
+    // A heartbeat shows no trace when it is heard: the next signals do.
+    private Task RefusedForItAsync(bool expected) => Eventually.Holds(
+        $"short_position to be heard as {expected}",
+        async () => (await FateAsync(await PublishedAsync())).Facts.GetValueOrDefault("condition") == "short_position" == expected,
+        TimeSpan.FromSeconds(20));
+
+    private Task<PipelineEvent> FateAsync(BuySignal signal) => Eventually.Value(
+        "the signal's fate",
+        async () => (await system.EventsAsync()).FirstOrDefault(told => told.CorrelationId == signal.CorrelationId && told.Type is "signal_refused" or "entry_intended"));
+
     private async Task TradedAsync() => await system.AnswerAsync(await PublishedAsync(), AnswerOutcome.Accepted);
 
     private async Task<BuySignal> PublishedAsync()

@@ -33,6 +33,19 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
     }
 
     [Fact]
+    public async Task Asked_to_end_the_buyer_cancels_what_still_works()
+    {
+        var buyer = system.StartBuyer();
+        var signal = await PartlyFilledAsync();
+        ProcessSignal.Terminate(buyer.Id);
+
+        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
+        Assert.Equal(0, buyer.ExitCode);
+        await CanceledAsync(signal, Bound);
+        Assert.Equal("buyer_stopping", (await system.EventAsync("entry_canceled", signal)).Reason);
+    }
+
+    [Fact]
     public async Task While_nats_is_away_the_buyer_asks_the_venue_itself_and_tells_later()
     {
         system.StartBuyer();

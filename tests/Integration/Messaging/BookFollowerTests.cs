@@ -154,6 +154,22 @@ public sealed class BookFollowerTests : IAsyncLifetime, IDisposable
         _following.Clear();
     }
 
+    [Fact]
+    public async Task It_tells_when_it_last_compared_all_books_and_forgets_that_with_the_connection()
+    {
+        var before = DateTimeOffset.UtcNow;
+        var (follower, items) = Follow(BookSelection.Ledger, BookSelection.Entries);
+        Assert.Null(follower.CheckedAt);
+        await SnapshotAsync(items);
+        await Eventually.Holds("the first comparison", () => follower.CheckedAt >= before);
+
+        _server.Server.Kill();
+        var killed = DateTimeOffset.UtcNow;
+        Assert.True(follower.CheckedAt is null || follower.CheckedAt <= killed);
+        await _server.Server.RestartAsync();
+        await Eventually.Holds("a comparison after the reconnect", () => follower.CheckedAt > killed);
+    }
+
     private static int QuantityIn(BookEntry entry) => (int)ContractsJson.Read<Position>(entry.Data.Span).Quantity.Value;
 
     private static async Task<List<BookEntry>> SnapshotAsync(ChannelReader<BookItem> items)

@@ -37,6 +37,9 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
     /// <summary>Processes that say nothing for a while.</summary>
     public ICollection<string> Silent { get; } = new HashSet<string>();
 
+    /// <summary>What the monitor sees standing against entering.</summary>
+    public IReadOnlyList<RaisedCondition> Conditions { get; set; } = [];
+
     public StoredMessages Stored { get; private set; } = null!;
 
     public PipelineConnection Viewer { get; private set; } = null!;
@@ -223,7 +226,7 @@ public sealed class BuyerSystem : IAsyncLifetime, IAsyncDisposable
         do
         {
             foreach (var process in SpokenFor.Watched.Where(process => !Silent.Contains(process)).ToList())
-                await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), SpokenFor.Ready(process), _over.Token);
+                await PublisherOn(await ConnectAsync(process)).PublishCoreAsync(Subjects.Heartbeat(process), SpokenFor.Ready(process) with { Conditions = process == Processes.Monitor ? Conditions : [] }, _over.Token);
         }
         while (await timer.WaitForNextTickAsync(_over.Token));
     }

@@ -102,6 +102,19 @@ public class EntryResumeTests
         Assert.IsType<EntryStep.Send>(Decide(postponed, later));
     }
 
-    private static EntryStep Decide(EntryInquiry inquiry, DateTimeOffset now, AnswerOutcome? recorded = null) =>
-        EntryResume.Decide(Intent, recorded, inquiry, now, Timing);
+    [Fact]
+    public void What_must_not_leave_any_more_is_given_up_unsent_or_looked_up_and_never_sent()
+    {
+        var fresh = Assert.IsType<EntryStep.Abandon>(Decide(new EntryInquiry { NeverSent = true }, Before, forbidden: "halted"));
+        Assert.Equal("halted", fresh.Why);
+        Assert.IsType<EntryStep.LookUp>(Decide(new EntryInquiry(), Before, AnswerOutcome.Unknown, "halted"));
+        var missed = new EntryInquiry().Missed(Some.Machine, Intent, Timing);
+        Assert.IsType<EntryStep.Wait>(Decide(missed, Some.Machine, AnswerOutcome.Unknown, "halted"));
+        Assert.IsType<EntryStep.LookUp>(Decide(missed, Before, AnswerOutcome.Unknown, "halted"));
+        var late = missed.Missed(Certain, Intent, Timing).Missed(Certain, Intent, Timing);
+        Assert.IsType<EntryStep.Abandon>(Decide(late, Certain.AddSeconds(10), AnswerOutcome.Unknown, "halted"));
+    }
+
+    private static EntryStep Decide(EntryInquiry inquiry, DateTimeOffset now, AnswerOutcome? recorded = null, string? forbidden = null) =>
+        EntryResume.Decide(Intent, recorded, inquiry, now, Timing, forbidden);
 }

@@ -110,6 +110,8 @@ public class EntryRulesTests
     public void Refuses_on_a_book_or_an_account_that_is_not_current()
     {
         Refused(EntryRefusals.BookNotCurrent, facts => facts with { BookIsCurrent = false });
+        Refused(EntryRefusals.BookNotCurrent, facts => facts with { BookCheckedAt = null });
+        Refused(EntryRefusals.BookNotCurrent, facts => facts with { BookCheckedAt = Some.Machine.AddSeconds(-3.1) });
         Refused(EntryRefusals.BookNotCurrent, facts => facts with { Account = null });
         Refused(EntryRefusals.BookNotCurrent, facts => facts with { Account = Some.Money(readAt: Some.Machine.AddSeconds(-31)) });
     }

@@ -73,6 +73,7 @@ internal static partial class Some
         Account = Money(),
         AccountMayTrade = true,
         BookIsCurrent = true,
+        BookCheckedAt = Machine.AddSeconds(-1),
         HaltFilePresent = false,
         MonitorReadyAt = Machine.AddSeconds(-1),
         SellerReadyAt = Machine.AddSeconds(-1),

@@ -87,7 +87,7 @@ internal sealed class TwoBuyersOneAccount
         var symbol = Symbols[pick % Symbols.Length];
         var signal = Some.Signal(symbol) with { Id = $"signal-{_signals++}" };
         var quote = new QuoteValues { Bid = new Price(99.99m), Ask = new Price(100m), BidSize = new Shares(1), AskSize = new Shares(1), At = Some.Now };
-        var facts = Some.Facts() with { MachineNow = _machine, MonitorReadyAt = _machine, SellerReadyAt = _machine, Quote = quote, Account = buyer.Account };
+        var facts = Some.Facts() with { MachineNow = _machine, BookCheckedAt = _machine, MonitorReadyAt = _machine, SellerReadyAt = _machine, Quote = quote, Account = buyer.Account };
         if (EntryRules.Decide(new EntryQuestion(signal, buyer.Book, facts, Limits)) is not EntryDecision.Enter enter)
             return;
         if (buyer.Book.EntriesSequence != (ulong)_entries.Count)

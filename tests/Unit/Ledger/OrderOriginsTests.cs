@@ -232,6 +232,28 @@ public sealed class OrderOriginsTests
         Assert.Empty(origins.InFlight(Noon.AddMinutes(-1)));
     }
 
+    [Fact]
+    public void A_position_began_when_the_first_of_its_known_entries_was_decided()
+    {
+        var origins = new OrderOrigins();
+        var position = PositionFold.Empty("demo", Acme) with { OpenedAt = Noon.AddSeconds(5), Orders = [Folded("pl-x-entry-0", OrderRole.Entry), Folded("pl-x-exit-0", OrderRole.Exit)] };
+        Assert.Null(origins.DecidedAt(position));
+
+        origins.Hear(Intent());
+        Assert.Equal(Noon, origins.DecidedAt(position));
+        Assert.Null(origins.DecidedAt(position with { Orders = [Folded("by-hand", OrderRole.Entry)] }));
+    }
+
+    private static FoldedOrder Folded(string client, OrderRole role) => new()
+    {
+        VenueOrderId = client,
+        ClientOrderId = client,
+        Side = role == OrderRole.Entry ? OrderSide.Buy : OrderSide.Sell,
+        Role = role,
+        CumulativeQuantity = new Shares(10),
+        CumulativeNotional = new Money(1000),
+    };
+
     private static EntryIntent Intent() => new()
     {
         Id = "trade-1",

@@ -145,6 +145,32 @@ public sealed class TradingStateRulesTests
         Assert.Equal((TradingState.Active, true), (decision.State, decision.Changes));
     }
 
+    [Fact]
+    public void What_a_process_tells_stands_against_entering_before_any_control_says_so()
+    {
+        var (other, bare) = (new Symbol("MSFT"), Raised(TradingCondition.Unprotected) with { Symbol = Apple });
+        Assert.True(TradingStateRules.StandsAgainst(Raised(TradingCondition.ShortPosition), Apple, Active()));
+        Assert.True(TradingStateRules.StandsAgainst(bare, Apple, Active()));
+        Assert.True(TradingStateRules.StandsAgainst(bare, other, Active()));
+    }
+
+    [Fact]
+    public void What_only_locks_a_symbol_stands_against_that_symbol_alone()
+    {
+        var differs = Raised(TradingCondition.BookDiffers) with { Symbol = Apple };
+        Assert.True(TradingStateRules.StandsAgainst(differs, Apple, current: null));
+        Assert.False(TradingStateRules.StandsAgainst(differs, new Symbol("MSFT"), current: null));
+        Assert.True(TradingStateRules.StandsAgainst(differs with { Symbol = null }, new Symbol("MSFT"), current: null));
+    }
+
+    [Fact]
+    public void What_a_resume_has_settled_stands_against_nothing_however_long_it_is_told()
+    {
+        var refusals = Raised(TradingCondition.RepeatedRefusals);
+        Assert.True(TradingStateRules.StandsAgainst(refusals, Apple, Active() with { ResumedAt = Now.AddTicks(-1) }));
+        Assert.False(TradingStateRules.StandsAgainst(refusals, Apple, Active() with { ResumedAt = Now }));
+    }
+
     private static TradingDecision Decide(TradingControl current, TradingSight sight) => TradingStateRules.Decide(current, sight, Now);
 
     private static TradingSight Sight(IReadOnlyList<RaisedCondition> conditions) => new(conditions, new HashSet<string> { Processes.Buyer });
