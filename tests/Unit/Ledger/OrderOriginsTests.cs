@@ -249,6 +249,7 @@ public sealed class OrderOriginsTests
         VenueOrderId = client,
         ClientOrderId = client,
         Side = role == OrderRole.Entry ? OrderSide.Buy : OrderSide.Sell,
+        Ended = true,
         Role = role,
         CumulativeQuantity = new Shares(10),
         CumulativeNotional = new Money(1000),
