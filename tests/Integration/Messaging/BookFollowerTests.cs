@@ -157,14 +157,14 @@ public sealed class BookFollowerTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task It_tells_when_it_last_compared_all_books_and_forgets_that_with_the_connection()
     {
-        var before = DateTimeOffset.UtcNow;
+        var before = TimeProvider.System.GetUtcNow();
         var (follower, items) = Follow(BookSelection.Ledger, BookSelection.Entries);
         Assert.Null(follower.CheckedAt);
         await SnapshotAsync(items);
         await Eventually.Holds("the first comparison", () => follower.CheckedAt >= before);
 
         _server.Server.Kill();
-        var killed = DateTimeOffset.UtcNow;
+        var killed = TimeProvider.System.GetUtcNow();
         Assert.True(follower.CheckedAt is null || follower.CheckedAt <= killed);
         await _server.Server.RestartAsync();
         await Eventually.Holds("a comparison after the reconnect", () => follower.CheckedAt > killed);
