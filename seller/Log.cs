@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(4007, LogLevel.Critical, "The journal cannot be written: {Reason}")]
     public static partial void JournalFailed(ILogger logger, string reason);
 
+    [LoggerMessage(4017, LogLevel.Critical, "Line {Line} of the journal {Path} is damaged, and whole lines follow it: the file is set aside, and the whole lines are gone by")]
+    public static partial void JournalDamaged(ILogger logger, string path, int line);
+
     [LoggerMessage(4008, LogLevel.Information, "What was recorded without NATS is on ORDERS now")]
     public static partial void Imported(ILogger logger);
 

@@ -78,7 +78,7 @@ internal sealed class SellerLoop(
                     Start(FindOriginAsync(position, DeskOf(position.Symbol).Wanted ?? _alone.RememberedOf(position.Symbol), stopping));
                 break;
             case SellerInput.OriginFound origin:
-                if (_alone.Found(origin.Symbol, origin.Meanwhile, DeskOf(origin.Symbol), machine.GetUtcNow()))
+                if (_alone.Found(origin.Symbol, origin.Meanwhile, DeskOf(origin.Symbol), exit => book.ClosedBookOf(exit.TradeId) is not null, machine.GetUtcNow()))
                     Log.Meanwhile(logger, origin.Symbol.Name, $"{origin.Meanwhile!.Quantity}", $"{origin.Meanwhile.StopPrice}");
                 break;
             case SellerInput.TurnEnded ended:
@@ -139,8 +139,7 @@ internal sealed class SellerLoop(
     // Without NATS nobody will say what was unsettled: it is gone by what the journal remembers, and by what the venue shows.
     private void TakeSolitude(SellerInput.LeftAlone left)
     {
-        if (left.IsAlone)
-            _alone.Begin();
+        _alone.Turn(left.IsAlone);
         if (left.IsNatsAway && !_isNatsAway)
             Log.OnOurOwn(logger);
         else if (_isNatsAway && !left.IsNatsAway)
@@ -200,7 +199,12 @@ internal sealed class SellerLoop(
     private void ReportReadiness()
     {
         readiness.ReportLag(_desks.Values.Sum(desk => desk.Deliveries.Count));
-        if (_mayAct && !_troubled && book.Unanswered().Count == 0)
+        if (journal.IsFailing)
+        {
+            readiness.Unhealthy("the journal cannot be written");
+            journal.Probe();
+        }
+        else if (_mayAct && !_troubled && book.Unanswered().Count == 0)
             readiness.Ready(_isNatsAway ? "exits from its own journal" : records.Owed > 0 ? $"{records.Owed} records wait for ORDERS" : null);
     }
 

@@ -26,9 +26,9 @@ public sealed class SellerOptions
     [Range(1, 3600, ErrorMessage = "Expected 1 to 3600 s.")]
     public int VerifySeconds { get; init; } = 60;
 
-    /// <summary>Machine milliseconds that executed shares of an open entry wait for the entry's end. Default 3000.</summary>
+    /// <summary>Machine milliseconds that executed shares of an open entry wait for the entry's end. Default 2200.</summary>
     [Range(0, 5000, ErrorMessage = "Expected 0 to 5000 ms.")]
-    public int EntryPatienceMilliseconds { get; init; } = 3000;
+    public int EntryPatienceMilliseconds { get; init; } = 2200;
 
     /// <summary>Symbols brought to their wanted state at once. Default 8.</summary>
     [Range(1, 64, ErrorMessage = "Expected 1 to 64.")]

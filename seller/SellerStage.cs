@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
 using Pipeline.Hosting;
@@ -12,13 +13,15 @@ namespace Pipeline.Seller;
 /// <summary>The sources, and the loop that they feed.</summary>
 internal sealed class SellerStage(
     IDeliverySource<SellSignal> signals, BookFollower books, CoreReader<MarketQuote> quoteReader, LatestQuotes quotes,
-    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, VenueWatch watch, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
+    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, EventTeller teller, VenueWatch watch, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken stopping)
     {
         Recall(journal.Found, book);
+        if (journal.Damage is { } damage)
+            await teller.TellAsync("journal_damaged", EventSeverity.Critical, run.Process, run.Process, text: damage);
         if (run.ReadsInput)
             await Together.RunAsync(stopping, ReadRecordedAsync, TickAsync, loop.RunAsync);
         else if (run.DryRun)

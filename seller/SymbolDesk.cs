@@ -11,6 +11,9 @@ internal sealed class SymbolDesk
     private const int WaitsBeforeSlowing = 4;
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(2);
 
+    /// <summary>Bare shares are looked at without slowing for so long; then a person has long been told, and other symbols need the venue's budget too.</summary>
+    private static readonly TimeSpan BareHaste = TimeSpan.FromSeconds(30);
+
     private Progress _progress = new();
     private IReadOnlyCollection<VenueOrder> _orders = [];
     private SentRequest? _lastRequest;
@@ -49,6 +52,7 @@ internal sealed class SymbolDesk
                 return false;
             if (wanted.Epoch == known.Epoch)
             {
+                TakeBack(wanted);
                 Wake(now);
                 return true;
             }
@@ -73,6 +77,18 @@ internal sealed class SymbolDesk
         Wake(now);
     }
 
+    // Said again while it is not brought about: it rules over what was found meanwhile.
+    private void TakeBack(SellSignal said)
+    {
+        if (_isDone || _meanwhile is not { } meanwhile)
+            return;
+        if (meanwhile.TradeId == said.TradeId)
+            _progress = _progress.ForNewEpoch();
+        else
+            (_progress, _orders, _lastRequest) = (new Progress(), [], null);
+        _meanwhile = null;
+    }
+
     /// <summary>The venue or the ledger spoke of the symbol.</summary>
     public void Wake(DateTimeOffset now)
     {
@@ -91,7 +107,7 @@ internal sealed class SymbolDesk
     {
         IsBusy = true;
         DueAt = DateTimeOffset.MaxValue;
-        return new TurnStart(Effective ?? throw new InvalidOperationException("Nothing is wanted."), _progress, _orders, _lastRequest);
+        return new TurnStart(Effective ?? throw new InvalidOperationException("Nothing is wanted."), _progress, _orders, _lastRequest) { IsMeanwhile = _meanwhile is not null };
     }
 
     /// <summary>Nothing more is done before something else is wanted.</summary>
@@ -114,13 +130,15 @@ internal sealed class SymbolDesk
         }
 
         (_progress, _orders, _lastRequest) = (end.Progress, end.Orders, end.LastRequest);
+        var isBare = (current.Want == WantedState.Protect || current.Keep is { IsZero: false }) && end.Progress.UncoveredSince is { } since && now - since < BareHaste;
+        _waits = end.Step is NextStep.Wait { For: not (WaitFor.EntryEnd or WaitFor.LegsLive) } && !isBare ? _waits + 1 : 0;
         var next = end.Step switch
         {
             NextStep.Flat => DateTimeOffset.MaxValue,
             NextStep.Protected => now + verify,
             // These waits end at a moment of their own, and shares may be bare until then.
             NextStep.Wait { For: WaitFor.EntryEnd or WaitFor.LegsLive } wait => wait.Until,
-            NextStep.Wait wait => ++_waits > WaitsBeforeSlowing && wait.Until < now + SlowPoll ? now + SlowPoll : wait.Until,
+            NextStep.Wait wait => _waits > WaitsBeforeSlowing && wait.Until < now + SlowPoll ? now + SlowPoll : wait.Until,
             _ => now,
         };
         if (end.Step is NextStep.Wait && deadline < next)

@@ -53,9 +53,10 @@ public sealed class VenueSymbolReading(
 
     private async Task AddAsync(List<VenueOrder> orders, IEnumerable<string> ids, HashSet<string> seen, HashSet<string> asked, CancellationToken cancellationToken)
     {
-        foreach (var id in ids.Where(id => !seen.Contains(id)).ToList())
+        foreach (var id in ids)
         {
-            if (!asked.Add(id) || await venue.FindOrderAsync(id, cancellationToken) is not { } found)
+            // An entry's answer brings its legs along.
+            if (seen.Contains(id) || !asked.Add(id) || await venue.FindOrderAsync(id, cancellationToken) is not { } found)
                 continue;
             orders.Add(found);
             book.Note(found);

@@ -53,8 +53,8 @@ public sealed class Turn(
         var needsBid = wanted.Want == WantedState.Exit || wanted.Symbol.IsCrypto || progress.RefusalsInARow > 0 || progress.StopRefusals > 0;
         var view = await reading.ReadAsync(wanted, start.Orders, needsBid, cancellationToken);
         KillPoint.Reached(KillPoints.SellerTurnRead);
-        progress = RefusedLater(progress.Observe(view), start.LastRequest, view);
-        var step = ExitConvergence.Next(AsTheLedgerKnows(wanted), view, progress, _settings, venue.Now, machine.GetUtcNow());
+        progress = RefusedLater(progress.Observe(view, wanted), start.LastRequest, view);
+        var step = ExitConvergence.Next(AsTheLedgerKnows(wanted), view, progress, SettingsOf(start), venue.Now, machine.GetUtcNow());
         var lastRequest = start.LastRequest;
         progress = run.DryRun ? progress : await alarms.JudgeAsync(wanted, view, progress);
         if (run.DryRun)
@@ -76,6 +76,9 @@ public sealed class Turn(
 
         return new TurnEnd(wanted, progress, step, Remembered(view), lastRequest, null);
     }
+
+    private ConvergenceSettings SettingsOf(TurnStart start) =>
+        start.IsMeanwhile && _settings.MeanwhilePatience < _settings.EntryPatience ? _settings with { EntryPatience = _settings.MeanwhilePatience } : _settings;
 
     private async Task<Progress> ResolveAsync(TurnStart start, CancellationToken cancellationToken)
     {
@@ -142,7 +145,11 @@ public sealed class Turn(
 }
 
 /// <summary>What a turn begins with.</summary>
-public sealed record TurnStart(SellSignal Wanted, Progress Progress, IReadOnlyCollection<VenueOrder> Orders, SentRequest? LastRequest);
+public sealed record TurnStart(SellSignal Wanted, Progress Progress, IReadOnlyCollection<VenueOrder> Orders, SentRequest? LastRequest)
+{
+    /// <summary>Nobody has said what is wanted: it was found at the venue.</summary>
+    public bool IsMeanwhile { get; init; }
+}
 
 /// <summary>What a turn ended with.</summary>
 /// <param name="Trouble">Set when the venue could not be asked.</param>

@@ -9,10 +9,16 @@ internal sealed class AloneDesk(IEnumerable<SellSignal> remembered)
 {
     private readonly Dictionary<Symbol, SellSignal> _remembered = remembered.ToDictionary(signal => signal.Symbol);
     private readonly Dictionary<Symbol, (decimal Quantity, decimal Available)> _seen = [];
-    private readonly HashSet<Symbol> _searching = [];
+    private readonly Dictionary<Symbol, SellSignal?> _searching = [];
+    private bool _isAlone;
 
-    /// <summary>Forgets what was seen: a new time alone begins.</summary>
-    public void Begin() => _seen.Clear();
+    /// <summary>Forgets what was seen when a new time alone begins; once it is over, no search is answered any more.</summary>
+    public void Turn(bool isAlone)
+    {
+        if (isAlone && !_isAlone)
+            _seen.Clear();
+        _isAlone = isAlone;
+    }
 
     /// <summary>The newest wanted state of the symbol from before this life, as long as none was heard in it.</summary>
     public SellSignal? RememberedOf(Symbol symbol) => _remembered.GetValueOrDefault(symbol);
@@ -39,7 +45,7 @@ internal sealed class AloneDesk(IEnumerable<SellSignal> remembered)
                 desk.Wake(now);
 
             // More than before may be another trade's.
-            if ((desk.Rests || position.Quantity > before.Quantity) && _searching.Add(position.Symbol))
+            if ((desk.Rests || position.Quantity > before.Quantity) && _searching.TryAdd(position.Symbol, desk.Wanted))
                 unexplained.Add(position);
         }
 
@@ -62,19 +68,24 @@ internal sealed class AloneDesk(IEnumerable<SellSignal> remembered)
     /// <param name="symbol">Whose search has ended.</param>
     /// <param name="found">Null when the venue could not be asked: the next reading asks again.</param>
     /// <param name="desk">The symbol's desk.</param>
+    /// <param name="isClosed">Whether the ledger says that a wanted exit's trade is closed.</param>
     /// <param name="now">Machine time.</param>
-    public bool Found(Symbol symbol, SellSignal? found, SymbolDesk desk, DateTimeOffset now)
+    public bool Found(Symbol symbol, SellSignal? found, SymbolDesk desk, Func<SellSignal, bool> isClosed, DateTimeOffset now)
     {
-        _searching.Remove(symbol);
-        if (found is null)
+        _searching.Remove(symbol, out var wantedThen);
+
+        // Somebody speaks again, or has spoken since: the answer is to a question of before.
+        if (found is null || !_isAlone || !ReferenceEquals(wantedThen, desk.Wanted))
         {
             _seen.Remove(symbol);
             return false;
         }
 
+        // Trades tell nothing of an adopted position, whose trade is not its entry's: an exit of this life that is under way is never taken back.
+        var isExiting = desk is { IsDone: false, Wanted: { Want: WantedState.Exit, Quantity.IsZero: false, Keep: null or { IsZero: true } } exit } && !isClosed(exit);
         if (_remembered.Remove(symbol, out var remembered) && (desk.Wanted is not { } heard || heard.Epoch < remembered.Epoch))
             desk.Want(remembered, now);
-        if (!desk.Rests && desk.Effective?.TradeId == found.TradeId)
+        if (isExiting || (!desk.Rests && desk.Effective?.TradeId == found.TradeId))
         {
             desk.Wake(now);
             return false;

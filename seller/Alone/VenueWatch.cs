@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
 
 namespace Pipeline.Seller.Alone;
@@ -17,26 +18,32 @@ internal sealed class VenueWatch(
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
+
+    private HashSet<(Symbol Symbol, decimal Quantity, decimal Available)> _seen = [];
+    private bool _isQuiet;
 
     private long? _closedSince;
     private long? _monitorHeardAt;
 
     public bool IsNatsAway => _closedSince is { } since && machine.GetElapsedTime(since) >= Patience;
 
-    /// <summary>Tells when we are alone and when no more, and each second of being alone what is held.</summary>
+    /// <summary>Tells when we are alone and when no more, and while alone what is held: each second, each two while nothing changes.</summary>
     public async Task RunAsync(Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
     {
-        var wasAlone = false;
+        var (wasAlone, wasNatsAway) = (false, false);
         long? readAt = null;
         using var timer = new PeriodicTimer(Look, machine);
         while (await timer.WaitForNextTickAsync(stopping))
         {
             _closedSince = connection.IsOpen ? null : _closedSince ?? machine.GetTimestamp();
             var isAlone = IsNatsAway || IsMonitorSilent;
-            if (isAlone != wasAlone)
-                await tell(new SellerInput.LeftAlone(isAlone, IsNatsAway), stopping);
-            wasAlone = isAlone;
-            if (!isAlone || (readAt is { } last && machine.GetElapsedTime(last) < Interval))
+            var isNatsAway = IsNatsAway;
+            if (isAlone != wasAlone || isNatsAway != wasNatsAway)
+                await tell(new SellerInput.LeftAlone(isAlone, isNatsAway), stopping);
+            _isQuiet &= isAlone && wasAlone;
+            (wasAlone, wasNatsAway) = (isAlone, isNatsAway);
+            if (!isAlone || (readAt is { } last && machine.GetElapsedTime(last) < (_isQuiet ? QuietInterval : Interval)))
                 continue;
             readAt = machine.GetTimestamp();
             await LookAsync(tell, stopping);
@@ -58,7 +65,10 @@ internal sealed class VenueWatch(
     {
         try
         {
-            await tell(new SellerInput.PositionsSeen(await venue.GetPositionsAsync(stopping)), stopping);
+            var positions = await venue.GetPositionsAsync(stopping);
+            var seen = positions.Select(position => (position.Symbol, position.Quantity, position.Available)).ToHashSet();
+            (_isQuiet, _seen) = (seen.SetEquals(_seen), seen);
+            await tell(new SellerInput.PositionsSeen(positions), stopping);
         }
         catch (Exception away) when (away is VenueUnavailableException or VenueRefusedException)
         {

@@ -28,7 +28,7 @@ internal sealed class DirectExit(ISymbolReading reading, OrderRequests requests,
             {
                 progress = progress with { UnresolvedIntent = await ResolveAsync(wanted.Symbol, cancellationToken) };
                 var view = await reading.ReadAsync(wanted, orders, withBid: true, cancellationToken);
-                (orders, progress) = (view.Orders, progress.Observe(view));
+                (orders, progress) = (view.Orders, progress.Observe(view, wanted));
                 var now = machine.GetUtcNow();
                 var step = ExitConvergence.Next(wanted, view, progress, _settings, now, now);
                 if (step is NextStep.Flat)

@@ -7,12 +7,13 @@ namespace Pipeline.Seller.Journal;
 /// <param name="Records">All whole lines, oldest first.</param>
 /// <param name="Good">Bytes up to the end of the last whole line.</param>
 /// <param name="Torn">Bytes after it: a write that a crash cut short.</param>
+/// <param name="Damaged">Number of the first line that is damaged although whole lines follow it; 0 when none is.</param>
 /// <param name="IsOfAnotherStore">The streams it was written beside are not those of this home any more.</param>
-public sealed record JournalReading(JournalHeader Header, IReadOnlyList<JournalRecord> Records, long Good, long Torn, bool IsOfAnotherStore)
+public sealed record JournalReading(JournalHeader Header, IReadOnlyList<JournalRecord> Records, long Good, long Torn, int Damaged, bool IsOfAnotherStore)
 {
-    public static JournalReading Nothing { get; } = new(new JournalHeader(JournalHeader.CurrentVersion, "", ""), [], 0, 0, false);
+    public static JournalReading Nothing { get; } = new(new JournalHeader(JournalHeader.CurrentVersion, "", ""), [], 0, 0, 0, false);
 
-    /// <exception cref="PipelineException">It is no journal of this account, or a line in its middle is damaged.</exception>
+    /// <exception cref="PipelineException">It is no journal of this account.</exception>
     public static JournalReading Of(string path, ReadOnlySpan<byte> bytes, JournalHeader mine)
     {
         ArgumentNullException.ThrowIfNull(mine);
@@ -25,7 +26,7 @@ public sealed record JournalReading(JournalHeader Header, IReadOnlyList<JournalR
         if (header.Account != mine.Account)
             throw Refused(path, $"it is of account {header.Account}, and this is {mine.Account}");
 
-        var (records, good, bad) = (new List<JournalRecord>(), (long)lines[0].End.Value + 1, 0);
+        var (records, good, bad, damaged) = (new List<JournalRecord>(), (long)lines[0].End.Value + 1, 0, 0);
         for (var number = 1; number < lines.Count; number++)
         {
             if (JournalLine.Read(bytes[lines[number]]) is not { } record)
@@ -34,15 +35,14 @@ public sealed record JournalReading(JournalHeader Header, IReadOnlyList<JournalR
                 continue;
             }
 
-            // Each write is on the disk before the next begins: only the last can be cut short.
-            if (bad > 0)
-                throw Refused(path, $"line {bad} is damaged, and whole lines follow it");
+            // A power cut may leave the pages of the last write in any order, and a disk may spoil any line: what is whole counts all the same.
+            damaged = bad;
             records.Add(record);
             good = lines[number].End.Value + 1;
         }
 
         var isForeign = header.Store.Length > 0 && mine.Store.Length > 0 && header.Store != mine.Store;
-        return new JournalReading(header, isForeign ? [.. WithoutWanted(records)] : records, good, bytes.Length - good, isForeign);
+        return new JournalReading(header, isForeign ? [.. WithoutWanted(records)] : records, good, bytes.Length - good, damaged, isForeign);
     }
 
     // Epochs begin anew with a new store; requests without an end are at the venue whatever became of the store.

@@ -18,6 +18,7 @@ public sealed class SellerJournal : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _writing;
     private long _compactAt = LargeEnough;
+    private volatile bool _isFailing;
 
     private SellerJournal(JournalFile? file, JournalState state, ILogger logger)
     {
@@ -27,6 +28,12 @@ public sealed class SellerJournal : IAsyncDisposable
 
     /// <summary>As it was when it was opened; what is appended later is not in it.</summary>
     public required JournalState Found { get; init; }
+
+    /// <summary>The line that was found damaged in the middle, and where the file is set aside; null when all lines were whole.</summary>
+    public string? Damage { get; init; }
+
+    /// <summary>The last records did not come to the disk, or none will any more.</summary>
+    public bool IsFailing => _isFailing || _writing.IsCompleted;
 
     /// <exception cref="Pipeline.Hosting.PipelineException">It cannot be used; see <see cref="JournalFile.Open"/>.</exception>
     public static SellerJournal Open(PipelineHome home, StageRun run, ILogger<SellerJournal> logger)
@@ -44,7 +51,13 @@ public sealed class SellerJournal : IAsyncDisposable
             Log.JournalTorn(logger, path, reading.Torn);
         if (reading.IsOfAnotherStore)
             Log.JournalSetAside(logger, path, reading.Header.Store);
-        return new SellerJournal(file, JournalState.Of(reading.Records), logger) { Found = JournalState.Of(reading.Records) };
+        if (reading.Damaged > 0)
+            Log.JournalDamaged(logger, path, reading.Damaged);
+        return new SellerJournal(file, JournalState.Of(reading.Records), logger)
+        {
+            Found = JournalState.Of(reading.Records),
+            Damage = reading.Damaged > 0 ? $"Line {reading.Damaged} of the seller's journal {path} is damaged, and whole lines follow it. The file is set aside beside it; the whole lines are gone by." : null,
+        };
     }
 
     /// <summary>Remembers nothing: a dry run leaves no trace.</summary>
@@ -67,6 +80,9 @@ public sealed class SellerJournal : IAsyncDisposable
     /// <summary>Appends with the next sync, and waits for nothing: losing it costs a look or a repetition, never an order.</summary>
     public void Note(JournalRecord record) => _waiting.Writer.TryWrite(new Waiting(record, null));
 
+    /// <summary>Tries to write a line that says nothing, to find out whether the disk takes one again.</summary>
+    public void Probe() => Note(new JournalRecord.Carried("probe"));
+
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -76,13 +92,23 @@ public sealed class SellerJournal : IAsyncDisposable
 
     private async Task WriteAsync()
     {
-        var batch = new List<Waiting>();
-        while (await _waiting.Reader.WaitToReadAsync())
+        try
         {
-            batch.Clear();
-            while (_waiting.Reader.TryRead(out var one))
-                batch.Add(one);
-            Write(batch);
+            var batch = new List<Waiting>();
+            while (await _waiting.Reader.WaitToReadAsync())
+            {
+                batch.Clear();
+                while (_waiting.Reader.TryRead(out var one))
+                    batch.Add(one);
+                Write(batch);
+            }
+        }
+        finally
+        {
+            // Nobody may wait for a writer that is gone.
+            _waiting.Writer.TryComplete();
+            while (_waiting.Reader.TryRead(out var left))
+                left.Written?.TrySetException(new IOException("the journal is closed"));
         }
     }
 
@@ -93,13 +119,16 @@ public sealed class SellerJournal : IAsyncDisposable
             _file?.Append([.. batch.Select(one => one.Record)]);
             foreach (var one in batch)
                 _state.Fold(one.Record);
+            _isFailing = false;
             foreach (var one in batch)
                 one.Written?.TrySetResult();
             Compact();
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed)
         {
-            Log.JournalFailed(_logger, failed.Message);
+            if (!_isFailing)
+                Log.JournalFailed(_logger, failed.Message);
+            _isFailing = true;
             foreach (var one in batch)
                 one.Written?.TrySetException(new IOException($"The seller's journal cannot be written: {failed.Message}", failed));
         }
@@ -109,6 +138,9 @@ public sealed class SellerJournal : IAsyncDisposable
     {
         if (_file is null || _file.Length < _compactAt)
             return;
+
+        // Should it fail, the next try is a long way off.
+        _compactAt = _file.Length + LargeEnough;
         _file.Rewrite(_state.Live());
         _compactAt = Math.Max(LargeEnough, _file.Length * 2);
     }

@@ -66,14 +66,35 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_line_damaged_in_the_middle_is_refused_by_its_number_and_nothing_is_lost()
+    public void Damaged_in_the_middle_it_is_set_aside_and_every_whole_line_counts()
     {
         Write(Some.Life());
         var damaged = File.ReadAllBytes(Path);
         damaged[Array.IndexOf(damaged, (byte)'\n') + 30] ^= 1;
         File.WriteAllBytes(Path, damaged);
-        Refuses("line 2 is damaged");
-        Assert.Equal(damaged, File.ReadAllBytes(Path));
+        var (file, reading) = JournalFile.Open(Path, Some.Mine);
+        file.Dispose();
+        Assert.Equal((2, Some.Life().Count - 1), (reading.Damaged, reading.Records.Count));
+        Assert.Equal(damaged, File.ReadAllBytes($"{Path}.damaged"));
+        var (again, after) = JournalFile.Open(Path, Some.Mine);
+        again.Dispose();
+        Assert.Equal(0, after.Damaged);
+        Assert.Equal(Summary(JournalState.Of(Some.Life().Skip(1))), Summary(JournalState.Of(after.Records)));
+    }
+
+    [Fact]
+    public void A_store_that_comes_back_twice_is_set_aside_twice()
+    {
+        Write(Some.Life());
+        foreach (var store in new[] { "another", "store", "another" })
+        {
+            var (file, reading) = JournalFile.Open(Path, Some.Mine with { Store = store });
+            file.Dispose();
+            Assert.True(reading.IsOfAnotherStore);
+            Assert.Equal(2, JournalState.Of(reading.Records).Open.Count);
+        }
+
+        Assert.True(File.Exists($"{Path}.store.2"));
     }
 
     [Fact]

@@ -19,9 +19,12 @@ public sealed record ConvergenceSettings
     public int RefusalsBeforeEscalation { get; init; } = 2;
 
     /// <summary>Machine time that executed shares of an open entry wait for the entry's end.</summary>
-    public TimeSpan EntryPatience { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan EntryPatience { get; init; } = TimeSpan.FromSeconds(2.2);
 
-    /// <summary>Machine time that the venue has to make legs live and to cancel a filled leg's sibling by itself.</summary>
+    /// <summary>The same for shares that were found while alone: finding them took its time already.</summary>
+    public TimeSpan MeanwhilePatience { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Machine time that the venue has to make legs live and to cancel a filled leg's sibling by itself; reservations beyond what is held are not mended before.</summary>
     public TimeSpan VenuePatience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Machine time within which executed shares must be covered, or left by an emergency exit.</summary>

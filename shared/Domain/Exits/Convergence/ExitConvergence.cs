@@ -42,13 +42,13 @@ public static class ExitConvergence
         return wanted.Want == WantedState.Exit ? PartialExitPath.Next(situation) : ProtectPath.Next(situation);
     }
 
-    // More reserved than held: a venue that let it work would sell what we do not have. Orders and position are two readings, so one is not believed.
+    // More reserved than held: a venue that let it work would sell what we do not have. Orders and position are two readings, so one is not believed, nor are two quick ones.
     private static NextStep? MendsExcess(Situation situation)
     {
         var view = situation.View;
         if (situation.Progress.ExcessReadings == 0)
             return null;
-        if (situation.Progress.ExcessReadings == 1)
+        if (situation.Progress.ExcessReadings == 1 || !situation.Elapsed(situation.Progress.ExcessSince, situation.Settings.VenuePatience))
             return situation.WaitFor(WaitFor.SecondReading);
         var excess = view.Reserved - view.Held;
         var groups = view.Groups.Where(group => !group.Reserved.IsZero && !group.IsPending).OrderBy(group => !group.Covered.IsZero).ThenBy(group => group.Reserved).ToList();

@@ -11,8 +11,8 @@ internal static class ExitPath
         var (view, progress, settings) = (situation.View, situation.Progress, situation.Settings);
         if (view.Groups.Any(group => group.Members.Any(order => order.Type == OrderType.Market)))
             return situation.WaitFor(WaitFor.Fill);
-        if (situation.EntryIsOpen && !situation.Elapsed(progress.ExposedSince, settings.EntryPatience))
-            return situation.WaitFor(WaitFor.EntryEnd);
+        if (situation.EntryWait is { } wait)
+            return wait;
         return situation.IsLate || progress.LimitRefusals >= settings.RefusalsBeforeEscalation ? AtMarket(situation) : AtLimit(situation);
     }
 

@@ -16,8 +16,8 @@ internal static class PartialExitPath
         var part = view.Held - keep;
         if (view.Groups.FirstOrDefault(group => group.Stop is null && !group.BelongsToOpenEntry) is { } sale)
             return Attends(situation, sale, part);
-        if (situation.EntryIsOpen && !situation.Elapsed(situation.Progress.ExposedSince, situation.Settings.EntryPatience))
-            return situation.WaitFor(WaitFor.EntryEnd);
+        if (situation.EntryWait is { } wait)
+            return wait;
         if (view.Uncovered > part)
             return ProtectPath.Covers(situation, view.Uncovered - part);
         if (view.Sellable.IsZero)

@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 
 namespace Pipeline.Domain.Exits.Convergence;
@@ -21,7 +22,8 @@ public sealed record Progress
     public DateTimeOffset? FlatSince { get; init; }
     public int FlatReadings { get; init; }
 
-    /// <summary>Readings in a row in which orders reserved more than is held.</summary>
+    /// <summary>When orders were first seen to reserve more than is held, and how many readings in a row said so.</summary>
+    public DateTimeOffset? ExcessSince { get; init; }
     public int ExcessReadings { get; init; }
 
     /// <summary>When the legs of an ended entry were first seen asleep.</summary>
@@ -64,19 +66,27 @@ public sealed record Progress
         MarketAgainAt = null,
     };
 
-    public Progress Observe(VenueView view)
+    /// <param name="view">What was read.</param>
+    /// <param name="wanted">What is gone by. What it speaks of was held when it was said, whoever has begun to look since.</param>
+    public Progress Observe(VenueView view, SellSignal wanted)
     {
         ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(wanted);
         var at = view.ReadAt;
+        var said = !wanted.Quantity.IsZero && wanted.MachineTime < at ? wanted.MachineTime : at;
         var flat = view.Held.IsZero;
+
+        // An entry that cannot be found counts as open while nobody has said that it ended, but not for ever.
+        var exposed = !flat && (view.Entry is { } entry ? !entry.IsTerminal : !wanted.EntryEnded);
         var excess = !flat && view.Reserved > view.Held;
         var asleep = view.Groups.Any(group => group is { IsLive: false, BelongsToOpenEntry: false });
         return this with
         {
-            ExposedSince = !flat && view.Entry is { IsTerminal: false } ? ExposedSince ?? at : null,
+            ExposedSince = exposed ? ExposedSince ?? said : null,
             UncoveredSince = view.Uncovered.IsZero ? null : UncoveredSince ?? at,
             FlatSince = flat ? FlatSince ?? at : null,
             FlatReadings = flat ? FlatReadings + 1 : 0,
+            ExcessSince = excess ? ExcessSince ?? at : null,
             ExcessReadings = excess ? ExcessReadings + 1 : 0,
             AsleepSince = asleep ? AsleepSince ?? at : null,
             PendingSince = view.IsPending ? PendingSince ?? at : null,

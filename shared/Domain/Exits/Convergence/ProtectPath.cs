@@ -19,8 +19,8 @@ internal static class ProtectPath
     public static NextStep Covers(Situation situation, Shares wantedCover)
     {
         var (wanted, view, progress, settings) = (situation.Wanted, situation.View, situation.Progress, situation.Settings);
-        if (situation.EntryIsOpen && !situation.Elapsed(progress.ExposedSince, settings.EntryPatience))
-            return situation.WaitFor(WaitFor.EntryEnd);
+        if (situation.EntryWait is { } wait)
+            return wait;
         if (situation.Movable.FirstOrDefault(group => !group.IsLive) is { } asleep)
         {
             return situation.Elapsed(progress.AsleepSince, settings.VenuePatience)

@@ -36,6 +36,11 @@ internal sealed record Situation(
         ? !entry.IsTerminal
         : !Wanted.EntryEnded && (View.HasOpenBuy || Wanted.EntryVenueOrderId is not null);
 
+    /// <summary>Executed shares of an open entry wait for its end first; null when they have waited long enough. The venue's word of the end comes sooner.</summary>
+    public NextStep? EntryWait => EntryIsOpen && !Elapsed(Progress.ExposedSince, Settings.EntryPatience)
+        ? new NextStep.Wait(Convergence.WaitFor.EntryEnd, Progress.ExposedSince is { } since ? since + Settings.EntryPatience : MachineNow + Settings.Poll)
+        : null;
+
     public bool IsLate => IsEmergency || Wanted.Deadline is not { } deadline || Now >= deadline;
 
     /// <summary>Where an exit limit goes: below the bid by the slippage, but above a stop that rests beside it.</summary>

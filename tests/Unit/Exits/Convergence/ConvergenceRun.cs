@@ -27,7 +27,7 @@ internal sealed class ConvergenceRun(ModelVenue venue, SellSignal wanted)
     {
         venue.Happen();
         var view = venue.Read(_now);
-        _progress = _progress.Observe(view);
+        _progress = _progress.Observe(view, _wanted);
         Last = ExitConvergence.Next(_wanted, view, _progress, _settings, _now, _now);
         NeverLowersCoverage(view);
         if (_unresolved is { } resend)

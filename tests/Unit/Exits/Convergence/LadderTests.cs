@@ -82,12 +82,12 @@ public sealed class LadderTests
     public void Shares_that_stay_bare_and_orders_that_hang_are_told()
     {
         var bare = Some.View(100, orders: Some.Stop(status: OrderStatus.PendingCancel));
-        var seen = new Progress().Observe(bare);
+        var seen = new Progress().Observe(bare, Some.Protect());
         Assert.False(SymbolAlarm.IsUnprotected(Some.Protect(), bare, seen, Settings, Some.Now.AddSeconds(4)));
         Assert.True(SymbolAlarm.IsUnprotected(Some.Protect(), bare, seen, Settings, Some.Now.AddSeconds(5)));
         Assert.False(SymbolAlarm.IsUnprotected(Some.Exit(), bare, seen, Settings, Some.Now.AddSeconds(5)));
         Assert.False(SymbolAlarm.IsStuck(seen, Settings, Some.Now.AddSeconds(2)));
         Assert.True(SymbolAlarm.IsStuck(seen, Settings, Some.Now.AddSeconds(3)));
-        Assert.False(SymbolAlarm.IsStuck(seen.Observe(Some.View(100, orders: Some.Stop())), Settings, Some.Now.AddSeconds(9)));
+        Assert.False(SymbolAlarm.IsStuck(seen.Observe(Some.View(100, orders: Some.Stop()), Some.Protect()), Settings, Some.Now.AddSeconds(9)));
     }
 }

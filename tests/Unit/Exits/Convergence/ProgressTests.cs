@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
 
@@ -63,5 +64,42 @@ public sealed class ProgressTests
     {
         var progress = new Progress { StopRefusals = 2, UncoveredSince = Some.Now, UnresolvedIntent = "id" }.ForNewEpoch();
         Assert.Equal((0, Some.Now, "id"), (progress.StopRefusals, progress.UncoveredSince!.Value, progress.UnresolvedIntent));
+    }
+
+    [Fact]
+    public void Shares_that_were_spoken_of_before_this_life_do_not_begin_their_patience_anew()
+    {
+        var wanted = Some.Protect(40, entryEnded: false);
+        var open = Some.Entry(OrderStatus.PartiallyFilled, 40);
+        var late = Some.View(40, readAfter: 2.2, orders: open);
+        Assert.Equal(Some.Now, new Progress().Observe(late, wanted).ExposedSince);
+        Assert.IsType<NextStep.PlaceOco>(Some.Next(wanted, late));
+        Assert.Equal(late.ReadAt, new Progress().Observe(late, wanted with { MachineTime = Some.Now.AddSeconds(9) }).ExposedSince);
+        Assert.Equal(late.ReadAt, new Progress().Observe(late, wanted with { Quantity = Shares.Zero }).ExposedSince);
+    }
+
+    [Fact]
+    public void The_wait_for_the_end_of_an_entry_ends_with_the_patience()
+    {
+        var open = Some.Entry(OrderStatus.PartiallyFilled, 40);
+        var wait = Assert.IsType<NextStep.Wait>(Some.Next(Some.Protect(40, entryEnded: false), Some.View(40, orders: open)));
+        Assert.Equal((WaitFor.EntryEnd, Some.Now + Settings.EntryPatience), (wait.For, wait.Until));
+    }
+
+    [Fact]
+    public void An_entry_that_cannot_be_found_is_not_waited_for_for_ever()
+    {
+        var wanted = Some.Protect(entryEnded: false);
+        Assert.Equal(WaitFor.EntryEnd, Assert.IsType<NextStep.Wait>(Some.Next(wanted, Some.View(100))).For);
+        Assert.IsType<NextStep.PlaceOco>(Some.Next(wanted, Some.View(100), readings: 4));
+    }
+
+    [Fact]
+    public void Two_quick_readings_of_more_reserved_than_held_are_not_believed()
+    {
+        var view = Some.View(100, readAfter: 0.1, orders: [Some.Entry(), Some.Stop("one"), Some.Stop("two")]);
+        var quick = new Progress { ExcessReadings = 1, ExcessSince = Some.Now };
+        Assert.Equal(WaitFor.SecondReading, Assert.IsType<NextStep.Wait>(Some.Next(Some.Protect(), view, quick)).For);
+        Assert.IsType<NextStep.Cancel>(Some.Next(Some.Protect(), view, quick with { ExcessSince = Some.Now.AddSeconds(-2) }));
     }
 }

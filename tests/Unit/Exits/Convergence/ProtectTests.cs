@@ -67,7 +67,7 @@ public sealed class ProtectTests
     }
 
     [Fact]
-    public void Executed_shares_of_an_open_entry_wait_three_seconds_for_its_end_then_get_an_oco()
+    public void Executed_shares_of_an_open_entry_wait_a_while_for_its_end_then_get_an_oco()
     {
         var open = Some.Entry(OrderStatus.PartiallyFilled, 40, Some.TakeProfit(status: OrderStatus.Held), Some.Stop(status: OrderStatus.Held));
         var wanted = Some.Protect(40, entryEnded: false);
@@ -141,13 +141,13 @@ public sealed class ProtectTests
     {
         var view = Some.View(100, orders: [Some.Entry(), Some.Stop("one"), Some.Stop("two")]);
         Assert.Equal(WaitFor.SecondReading, Assert.IsType<NextStep.Wait>(Some.Next(Some.Protect(), view)).For);
-        Assert.Equal(CancelCause.Excess, Assert.IsType<NextStep.Cancel>(Some.Next(Some.Protect(), view, readings: 2)).Why);
+        Assert.Equal(CancelCause.Excess, Assert.IsType<NextStep.Cancel>(Some.Next(Some.Protect(), view, readings: 3)).Why);
     }
 
     [Fact]
     public void A_stop_for_more_than_is_held_is_cut_to_size_by_replace()
     {
-        var step = Some.Next(Some.Protect(70), Some.View(70, orders: [Some.Entry(), Some.Stop()]), readings: 2);
+        var step = Some.Next(Some.Protect(70), Some.View(70, orders: [Some.Entry(), Some.Stop()]), readings: 3);
         Assert.Equal(new Shares(70), Assert.IsType<NextStep.Resize>(step).Quantity);
     }
 

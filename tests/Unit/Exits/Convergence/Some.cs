@@ -95,7 +95,7 @@ internal static class Some
         for (var reading = 0; reading < readings; reading++)
         {
             at = view.ReadAt.AddSeconds(reading);
-            seen = seen.Observe(new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at));
+            seen = seen.Observe(new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at), wanted);
         }
 
         return ExitConvergence.Next(wanted, new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at), seen, settings, at, at);
