@@ -58,7 +58,7 @@ public sealed class EventTellerTests : IDisposable
         Assert.Equal("exit_done", Assert.Single(next.Left).Type);
     }
 
-    private static ValueTask Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c");
+    private static Task Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c").AsTask();
 
     private static EventTeller Teller(EventSpool? spool) =>
         new(Run, null!, new SystemVenueClock(TimeProvider.System), TimeProvider.System, NullLogger<EventTeller>.Instance, spool);
