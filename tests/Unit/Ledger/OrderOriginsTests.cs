@@ -2,6 +2,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Ledger;
+using static Pipeline.Tests.Unit.Ledger.Intents;
 using static Pipeline.Tests.Unit.Ledger.Venue;
 
 namespace Pipeline.Tests.Unit.Ledger;
@@ -243,38 +244,4 @@ public sealed class OrderOriginsTests
         Assert.Equal(Noon, origins.DecidedAt(position));
         Assert.Null(origins.DecidedAt(position with { Orders = [Folded("by-hand", OrderRole.Entry)] }));
     }
-
-    private static FoldedOrder Folded(string client, OrderRole role) => new()
-    {
-        VenueOrderId = client,
-        ClientOrderId = client,
-        Side = role == OrderRole.Entry ? OrderSide.Buy : OrderSide.Sell,
-        Ended = true,
-        Role = role,
-        CumulativeQuantity = new Shares(10),
-        CumulativeNotional = new Money(1000),
-    };
-
-    private static EntryIntent Intent() => new()
-    {
-        Id = "trade-1",
-        CorrelationId = "signal-1",
-        CausationId = "signal-1",
-        VenueTime = Noon,
-        MachineTime = Noon,
-        Account = "demo",
-        SignalId = "signal-1",
-        Strategy = "momentum",
-        Symbol = Acme,
-        Quantity = new Shares(10),
-        LimitPrice = new Price(100),
-        StopPrice = new Price(98),
-        TakeProfitPrice = new Price(104),
-        Reserved = new Money(1000),
-        ClientOrderId = "pl-x-entry-0",
-        OrderBody = "{}",
-        SendBefore = Noon,
-        Nonce = "n",
-        Facts = new DecisionFacts { Now = Noon, ConfigurationRevision = "r", Folded = new Dictionary<string, ulong>() },
-    };
 }
