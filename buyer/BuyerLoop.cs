@@ -118,8 +118,6 @@ internal sealed class BuyerLoop(
                 _stoppingSince = machine.GetUtcNow();
                 signals.Close();
                 entries.Close();
-                if (_takenUp)
-                    await cancels.CloseAsync();
                 return;
         }
 
@@ -130,12 +128,7 @@ internal sealed class BuyerLoop(
     {
         ReportReadiness();
         if (_stoppingSince is not null)
-        {
-            if (_takenUp && input is BuyerInput.Ticked)
-                await cancels.WorkAsync();
             return;
-        }
-
         if (!_takenUp && knowledge.HasCaughtUp && !run.DryRun)
         {
             _takenUp = true;
@@ -177,7 +170,7 @@ internal sealed class BuyerLoop(
     private bool IsFinished()
     {
         if (_stoppingSince is { } since)
-            return (errands.Running == 0 && inputs.Count == 0 && !cancels.StillWorking.Any()) || machine.GetUtcNow() - since > ShutdownPatience;
+            return (errands.Running == 0 && inputs.Count == 0) || machine.GetUtcNow() - since > ShutdownPatience;
         return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
     }
 }

@@ -22,7 +22,7 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Warning, "The venue's clock could not be read: {Why}")]
     public static partial void ClockNotRead(ILogger logger, string why);
 
-    [LoggerMessage(2007, LogLevel.Warning, "The buy order of {Symbol} ({VenueOrderId}) may still be working at the venue: it could not be canceled in the time there was to end")]
+    [LoggerMessage(2007, LogLevel.Warning, "The buy order of {Symbol} ({VenueOrderId}) may still be working at the venue; the next start takes it up")]
     public static partial void LeftWorking(ILogger logger, string symbol, string? venueOrderId);
 
     [LoggerMessage(2003, LogLevel.Error, "The venue refused an entry ({Kind}): {Text}")]

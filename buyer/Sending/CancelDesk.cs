@@ -14,19 +14,10 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 {
     private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
     private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
-    private bool _isClosing;
 
-    /// <summary>Once everything is to be canceled: what may still be executed, as far as known.</summary>
-    public IEnumerable<Entry> StillWorking => _isClosing
-        ? knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null } && entry.Filled < entry.Intent.Quantity)
-        : [];
-
-    /// <summary>Cancels whatever works: a buy that is good till canceled must not be filled when nobody is there to see it.</summary>
-    public ValueTask CloseAsync()
-    {
-        _isClosing = true;
-        return WorkAsync();
-    }
+    /// <summary>What may still be executed, as far as known.</summary>
+    public IEnumerable<Entry> StillWorking =>
+        knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null } && entry.Filled < entry.Intent.Quantity);
 
     /// <summary>Asks for what is due; asks again for what still works a while later, and says that it is stuck.</summary>
     public async ValueTask WorkAsync()
@@ -35,7 +26,7 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
         foreach (var entry in knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null }).ToList())
         {
             var asked = AskedOf(entry);
-            var facts = new EntryCancelFacts(knowledge.IsHalted, _startedAt, venue.Now, now, _isClosing);
+            var facts = new EntryCancelFacts(knowledge.IsHalted, _startedAt, venue.Now, now);
             if (EntryDeadlines.CancelReason(entry, knowledge.Book.Calendar, facts, timing) is { } reason)
                 await CancelAsync(entry, asked, reason, now);
             if (MustLook(entry, asked, now))

@@ -5,5 +5,4 @@ namespace Pipeline.Domain.Entries;
 /// <param name="StartedAt">Machine time at which this process began to listen.</param>
 /// <param name="VenueNow">Venue time.</param>
 /// <param name="MachineNow">Machine time.</param>
-/// <param name="Stopping">The process is asked to end: nobody may be there to cancel later.</param>
-public sealed record EntryCancelFacts(bool HaltFilePresent, DateTimeOffset StartedAt, DateTimeOffset VenueNow, DateTimeOffset MachineNow, bool Stopping = false);
+public sealed record EntryCancelFacts(bool HaltFilePresent, DateTimeOffset StartedAt, DateTimeOffset VenueNow, DateTimeOffset MachineNow);

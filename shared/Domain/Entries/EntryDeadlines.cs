@@ -22,8 +22,6 @@ public static class EntryDeadlines
             return "trading_halted";
         if (calendar.FlattenAfter(entry.Intent.Symbol, entry.Intent.VenueTime) is not null)
             return "flattened";
-        if (facts.Stopping)
-            return "buyer_stopping";
 
         // A bracket is good till canceled: what is left over the close would work in the morning at yesterday's price.
         if (!entry.Intent.Symbol.IsCrypto && calendar.SessionAt(entry.Intent.VenueTime) is { } session && facts.VenueNow >= session.ClosesAt)

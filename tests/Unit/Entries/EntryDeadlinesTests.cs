@@ -69,15 +69,6 @@ public class EntryDeadlinesTests
         Assert.Equal("session_closed", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, facts with { VenueNow = close }, Timing));
     }
 
-    [Fact]
-    public void Nothing_is_left_working_by_a_buyer_that_is_asked_to_end()
-    {
-        var stopping = Facts(Some.Machine) with { Stopping = true };
-        Assert.Null(EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, Facts(Some.Machine), Timing));
-        Assert.Equal("buyer_stopping", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, stopping, Timing));
-        Assert.Null(EntryDeadlines.CancelReason(Working() with { Filled = Intent.Quantity }, Some.Book().Calendar, stopping, Timing));
-    }
-
     private static EntryCancelFacts Facts(DateTimeOffset now) => new(HaltFilePresent: false, StartedAt: DateTimeOffset.MinValue, VenueNow: Some.Now, MachineNow: now);
 
     private static Entry Working() => new Entry { Intent = Intent }.Proven(Some.VenueIdOf(Intent), Some.Machine);
