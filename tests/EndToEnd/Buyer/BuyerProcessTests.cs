@@ -111,8 +111,8 @@ public sealed class BuyerProcessTests(BuyerSystem system) : IClassFixture<BuyerS
     public async Task An_answer_lost_on_the_way_is_looked_up_and_nothing_is_sent_twice(int status)
     {
         system.StartBuyer();
-        await system.FaultAsync(new { kind = "drop-after-booking", count = 1, status });
         var signal = await NextSignalAsync();
+        await system.FaultAsync(new { kind = "drop-after-booking", count = 1, status, symbol = signal.Symbol.Name });
         await system.PublishAsync(signal);
 
         await system.AnswerAsync(signal, AnswerOutcome.Accepted);
