@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(5014, LogLevel.Critical, "The store in {Folder} could not be set aside and is tried again: {Why}. Move it away by hand")]
     public static partial void StoreNotSetAside(ILogger logger, string folder, string why);
+
+    [LoggerMessage(5015, LogLevel.Warning, "{File} has grown too large and could not be cut: {Why}")]
+    public static partial void OutputNotCut(ILogger logger, string file, string why);
 }

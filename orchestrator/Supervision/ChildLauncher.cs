@@ -11,10 +11,11 @@ public sealed class ChildLauncher(PipelineHome home)
 {
     private readonly Dictionary<string, Process> _children = new(StringComparer.Ordinal);
 
-    // $0 pid file, $1 output file, $2 has setsid; the rest is the command. exec keeps the pid through all of it.
+    // $0 pid file, $1 output file, $2 has setsid; the rest is the command. exec keeps the pid and the start time through all of it.
     private const string Wrapper =
         """
-        echo $$ > "$0.new" && mv "$0.new" "$0"
+        { read -r stat </proc/$$/stat; read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
+        printf '%s\n%s\n%s\n' "$$" "$stat" "$boot" > "$0.new" && mv "$0.new" "$0"
         output=$1; session=$2; shift 2
         exec $session "$@" </dev/null >>"$output" 2>&1
         """;
@@ -25,14 +26,11 @@ public sealed class ChildLauncher(PipelineHome home)
     // Above it, the code tells the signal that ended it.
     private const int LargestOwnCode = 128;
 
-    private const long LargestOutput = 10 * 1024 * 1024;
-
     /// <exception cref="PipelineException">The executable could not be started.</exception>
     public ProcessIdentity Start(ProcessSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var output = OutputFile(spec.Name);
-        KeepSmall(output);
         var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = home.Root };
         foreach (var argument in (string[])["-c", Wrapper, PidFile(spec.Name), output, SetSession, spec.Executable, .. spec.Arguments])
             start.ArgumentList.Add(argument);
@@ -50,14 +48,23 @@ public sealed class ChildLauncher(PipelineHome home)
     /// <summary>The living process of this name that an orchestrator of this home started; null when there is none.</summary>
     public ProcessIdentity? FindRunning(string process)
     {
-        if (!File.Exists(PidFile(process)) || !int.TryParse(File.ReadAllText(PidFile(process)).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+        if (!File.Exists(PidFile(process)))
             return null;
+        var written = File.ReadAllLines(PidFile(process));
+        if (written.Length == 0 || !int.TryParse(written[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
+            return null;
+        if (written.Length > 2 && ProcessIdentity.OfStat(pid, written[1], written[2]) is { } recorded)
+            return recorded.IsAlive() ? recorded : null;
         return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
     }
 
-    /// <summary>What a child that is dead ended with; null when a signal ended it, or when it is not ours.</summary>
-    public int? ExitCodeOf(string process, int pid) =>
-        _children.TryGetValue(process, out var child) && child.Id == pid && child.WaitForExit(ReapedWithin) && child.ExitCode is var code and <= LargestOwnCode ? code : null;
+    /// <summary>How a child that is dead ended; nothing is known of one that another orchestrator had started.</summary>
+    public ProcessEnding EndingOf(string process, int pid)
+    {
+        if (!_children.TryGetValue(process, out var child) || child.Id != pid || !child.WaitForExit(ReapedWithin))
+            return default;
+        return child.ExitCode > LargestOwnCode ? new ProcessEnding(null, child.ExitCode - LargestOwnCode) : new ProcessEnding(child.ExitCode, null);
+    }
 
     /// <summary>The last line that a process has printed; null when it has printed nothing.</summary>
     public string? LastWordsOf(string process) =>
@@ -69,7 +76,7 @@ public sealed class ChildLauncher(PipelineHome home)
 
     private string PidFile(string process) => Path.Combine(home.Run, $"{process}.pid");
 
-    // A pid that was used again belongs to a stranger: our children work in the home's folder, and only they do.
+    // Where the system tells no start time a pid that was used again belongs to a stranger: our children work in the home's folder, and only they do.
     private bool BelongsToHome(int pid)
     {
         if (!OperatingSystem.IsLinux())
@@ -83,11 +90,5 @@ public sealed class ChildLauncher(PipelineHome home)
         {
             return false;
         }
-    }
-
-    private static void KeepSmall(string output)
-    {
-        if (File.Exists(output) && new FileInfo(output).Length > LargestOutput)
-            File.Move(output, $"{output}.1", overwrite: true);
     }
 }

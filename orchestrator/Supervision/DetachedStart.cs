@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Orchestrator.Output;
 using Spectre.Console;
@@ -11,6 +12,7 @@ namespace Pipeline.Orchestrator.Supervision;
 public static class DetachedStart
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan KnownWithin = TimeSpan.FromSeconds(2);
 
     /// <param name="arguments">The command line of the orchestrator, without <c>--detach</c>.</param>
     public static async Task<int> RunAsync(RunPlan plan, IReadOnlyList<string> arguments, TimeProvider machine, CancellationToken cancellationToken)
@@ -33,7 +35,7 @@ public static class DetachedStart
         {
             await Task.Delay(Interval, machine, cancellationToken);
             if (!identity.IsAlive())
-                throw new PipelineException(launcher.ExitCodeOf(Processes.Orchestrator, identity.Pid) is { } code and not ExitCodes.Done ? code : ExitCodes.Failed, $"The orchestrator ended at once. Its last words: {LastWords(launcher.OutputFile(Processes.Orchestrator))}");
+                throw await EndedAsync(plan.Home, launcher, identity, machine, cancellationToken);
             var status = new StatusReader(plan.Home, machine).Read();
             if (status.Orchestrator?.Pid != identity.Pid)
                 continue;
@@ -61,6 +63,20 @@ public static class DetachedStart
         throw new PipelineException(
             ExitCodes.Unhealthy,
             $"Not all is ready after {plan.Options.ReadySeconds} s: {shown}. The orchestrator (pid {identity.Pid}) keeps trying. Look at: ./pipeline status --profile {plan.Home.Profile}, and the logs in {plan.Home.Logs}");
+    }
+
+    private static async Task<PipelineException> EndedAsync(PipelineHome home, ChildLauncher launcher, ProcessIdentity identity, TimeProvider machine, CancellationToken cancellationToken)
+    {
+        var since = machine.GetTimestamp();
+        while (launcher.EndingOf(Processes.Orchestrator, identity.Pid) == default && machine.GetElapsedTime(since) < KnownWithin)
+            await Task.Delay(Interval, machine, cancellationToken);
+        var code = launcher.EndingOf(Processes.Orchestrator, identity.Pid).Code;
+        if (code != ExitCodes.AlreadyRunning)
+            return new PipelineException(code is { } own and not ExitCodes.Done ? own : ExitCodes.Failed, $"The orchestrator ended at once. Its last words: {LastWords(launcher.OutputFile(Processes.Orchestrator))}");
+        // Both write to one file of output, so its last words may be the other's; who has taken the home says so itself, a moment after it did.
+        while (ProcessRecord.ReadLiving(home, Processes.Orchestrator) is null && machine.GetElapsedTime(since) < KnownWithin)
+            await Task.Delay(Interval, machine, cancellationToken);
+        return PipelineRun.AlreadyRunning(home);
     }
 
     private static string LastWords(string file) =>

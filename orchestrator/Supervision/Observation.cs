@@ -10,10 +10,10 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <param name="MayStart">What it depends on is ready.</param>
 /// <param name="Detail">Its own explanation.</param>
 /// <param name="Stopped">It lives, but a signal has stopped it: it does nothing.</param>
-/// <param name="ExitCode">What it ended with; null while it lives, when a signal ended it, or when another orchestrator had started it.</param>
+/// <param name="Ending">How it ended, as far as that is known; nothing while it lives.</param>
 /// <param name="LastWords">The last line of its output, where it ended with a code.</param>
 /// <param name="AwakeFor">Machine time since the supervisor itself was frozen or began; null: long.</param>
 /// <param name="HearableFor">Machine time since the supervisor could hear it: awake, and the way its word takes ready; null: long.</param>
 public sealed record Observation(
-    bool Alive, ProcessHealth? Health, TimeSpan? Silence, bool CanBeHeard, bool MayStart, string? Detail, bool Stopped = false, int? ExitCode = null, string? LastWords = null,
+    bool Alive, ProcessHealth? Health, TimeSpan? Silence, bool CanBeHeard, bool MayStart, string? Detail, bool Stopped = false, ProcessEnding Ending = default, string? LastWords = null,
     TimeSpan? AwakeFor = null, TimeSpan? HearableFor = null);

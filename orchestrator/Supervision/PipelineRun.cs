@@ -42,7 +42,7 @@ public sealed class PipelineRun : IAsyncDisposable
         _board = new HeartbeatBoard(machine);
         _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine);
         // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
-        _supervisor = new ProcessSupervisor(plan.Home, plan.Table, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
+        _supervisor = new ProcessSupervisor(plan.Home, plan.Table.Specs, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
         Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See };
@@ -122,11 +122,11 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private Task Watches(CancellationToken stopping)
     {
-        var nats = new ServerWatch(Processes.NatsServer, Bus.PingAsync, _board, _machine).RunAsync(stopping);
+        var nats = new ServerWatch(Processes.NatsServer, Bus.PingAsync, _board, _machine, _logger).RunAsync(stopping);
         var simulator = _simulator is null
             ? Task.CompletedTask
-            : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine).RunAsync(stopping);
-        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping));
+            : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync(stopping);
+        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping));
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

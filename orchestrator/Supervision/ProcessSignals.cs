@@ -16,6 +16,16 @@ public static partial class ProcessSignals
     /// <summary>Ends it and all of its process group at once. False when it is already gone.</summary>
     public static bool Kill(ProcessIdentity process) => Send(process, KillNow, toGroup: true);
 
+    /// <summary>Ends what a process that is gone has left in the session it led: its grandchildren. How many there were.</summary>
+    /// <remarks>While one of them lives, the system gives the leader's pid to nobody else; a living process with that pid means that none is left.</remarks>
+    public static int KillLeftBehind(ProcessIdentity gone)
+    {
+        ArgumentNullException.ThrowIfNull(gone);
+        if (gone.IsAlive() || gone.Pid == Environment.ProcessId || ProcessIdentity.Of(gone.Pid) is not null)
+            return 0;
+        return ProcessIdentity.InSession(gone.Pid).Count(left => Send(left, KillNow, toGroup: false));
+    }
+
     /// <summary>SIGSTOP: it hangs until <see cref="Thaw"/> or its end. False when it is already gone.</summary>
     /// <exception cref="PlatformNotSupportedException">Windows has no such signal.</exception>
     public static bool Freeze(ProcessIdentity process) => Send(process, Number(linux: 19, mac: 17), toGroup: false);

@@ -22,12 +22,13 @@ public sealed class ProcessSupervisor
     private readonly Wakefulness _wakefulness;
     private long? _beganAt;
 
+    /// <param name="specs">What runs, in the order of starting; nats-server among them.</param>
     public ProcessSupervisor(
-        PipelineHome home, ProcessTable table, HeartbeatBoard board, Shutdown shutdown, TimeProvider machine, Random random, ILogger logger)
+        PipelineHome home, IReadOnlyList<ProcessSpec> specs, HeartbeatBoard board, Shutdown shutdown, TimeProvider machine, Random random, ILogger logger)
     {
-        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(specs);
         _home = home;
-        _specs = table.Specs;
+        _specs = specs;
         _launcher = new ChildLauncher(home);
         _requests = new RestartRequests(home);
         _board = board;
@@ -118,7 +119,11 @@ public sealed class ProcessSupervisor
         var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
         _processes[spec.Name] = decision.Next;
         if (decision.Crashed)
+        {
+            ProcessSignals.KillLeftBehind(before.Identity!);
             Tell(decision.Next, decision.Action == SupervisionAction.GiveUp);
+        }
+
         if (decision.Action == SupervisionAction.Start)
             Start(spec);
         if (decision.Action == SupervisionAction.Kill)
@@ -140,7 +145,7 @@ public sealed class ProcessSupervisor
         var isStage = Processes.Stages.Contains(spec.Name);
         var natsReadyFor = _machine.GetUtcNow() - _processes[Processes.NatsServer].ReadySince;
         var alive = process.Identity?.IsAlive() == true;
-        var code = alive || process.Identity is null ? null : _launcher.ExitCodeOf(spec.Name, process.Identity.Pid);
+        var ending = alive || process.Identity is null ? default : _launcher.EndingOf(spec.Name, process.Identity.Pid);
         return new Observation(
             alive,
             mine?.Word.State,
@@ -149,8 +154,8 @@ public sealed class ProcessSupervisor
             MayStart: StartRules.MayStart(spec, name => _processes[name].State == ProcessState.Ready, ViewOf(process)),
             mine?.Word.Detail,
             alive && process.Identity!.IsStopped(),
-            code,
-            code is null ? null : _launcher.LastWordsOf(spec.Name),
+            ending,
+            ending.Code is null ? null : _launcher.LastWordsOf(spec.Name),
             awakeFor,
             isStage && natsReadyFor < awakeFor ? natsReadyFor : awakeFor);
     }
@@ -175,6 +180,7 @@ public sealed class ProcessSupervisor
             StartedBy = byHand?.StartedBy ?? Processes.Orchestrator,
             Restarts = process.StartedAt is null ? process.Restarts : process.Restarts + 1,
             StoppedSince = null,
+            KilledBecause = null,
             Detail = null,
         };
         Happened?.Invoke(spec.Name, "stage_started", $"pid {identity.Pid}");

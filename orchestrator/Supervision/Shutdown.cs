@@ -5,7 +5,7 @@ using Pipeline.Hosting.Identity;
 
 namespace Pipeline.Orchestrator.Supervision;
 
-/// <summary>Ends processes: SIGTERM, a deadline, SIGKILL to the group.</summary>
+/// <summary>Ends processes: SIGTERM, a deadline, SIGKILL to the group; what they had started themselves goes with them.</summary>
 public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider machine)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
@@ -40,6 +40,8 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
             ProcessSignals.Kill(process);
             await EndedWithinAsync(process, patience, cancellationToken);
         }
+
+        ProcessSignals.KillLeftBehind(process);
     }
 
     private async Task<bool> EndedWithinAsync(ProcessIdentity process, TimeSpan limit, CancellationToken cancellationToken)

@@ -33,6 +33,9 @@ public sealed record SupervisedProcess
     /// <summary>Machine time before which it is not started again.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Why the supervisor has ended it itself; null when it has not.</summary>
+    public string? KilledBecause { get; init; }
+
     /// <summary>Why it is not ready, in a few words.</summary>
     public string? Detail { get; init; }
 }

@@ -22,7 +22,7 @@ public static class SupervisionRules
             return Ended(process, seen, policy, now, jitter);
         process = process with { StoppedSince = seen.Stopped ? process.StoppedSince ?? now : null };
         if (Hangs(process, seen, policy, now) is { } why)
-            return new SupervisionDecision(process with { Detail = why }, SupervisionAction.Kill);
+            return new SupervisionDecision(process with { Detail = why, KilledBecause = why }, SupervisionAction.Kill);
         return new SupervisionDecision(Heard(process, seen, policy, now), SupervisionAction.None);
     }
 
@@ -32,8 +32,8 @@ public static class SupervisionRules
     private static SupervisionDecision Ended(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
     {
         // Settings and refusals are the same at the next start: only a person can change them. The codes mean that in our own stages alone: a panic of nats-server ends with 2 as well.
-        if (!Processes.Stages.Contains(process.Name) || seen.ExitCode is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
-            return Crashed(process, policy, now, jitter);
+        if (!Processes.Stages.Contains(process.Name) || seen.Ending.Code is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
+            return Crashed(process, seen, policy, now, jitter);
         var next = process with
         {
             State = ProcessState.Failed,
@@ -42,16 +42,17 @@ public static class SupervisionRules
             StoppedSince = null,
             // A guard is tried all the same: a shell that cannot open a file ends with such a code too, and shares may be without it.
             NotBefore = now + policy.RetryFailedAfter,
-            Detail = $"it will not start like this (exit code {seen.ExitCode}): {seen.LastWords ?? "it did not say why"} Then: ./pipeline restart {process.Name}{(policy.RetryFailedAfter is { } retry ? $"; tried again each {retry.TotalSeconds:0} s too" : "")}",
+            Detail = $"it will not start like this (exit code {seen.Ending.Code}): {seen.LastWords ?? "it did not say why"} Then: ./pipeline restart {process.Name}{(policy.RetryFailedAfter is { } retry ? $"; tried again each {retry.TotalSeconds:0} s too" : "")}",
         };
         return new SupervisionDecision(next, SupervisionAction.GiveUp, Crashed: true);
     }
 
-    private static SupervisionDecision Crashed(SupervisedProcess process, RestartPolicy policy, DateTimeOffset now, double jitter)
+    private static SupervisionDecision Crashed(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
     {
         var crashes = process.Crashes.Where(crash => now - crash < policy.CrashWindow).Append(now).ToList();
         var inARow = process.CrashesInARow + 1;
         var failed = crashes.Count > policy.MostCrashes;
+        var how = process.KilledBecause ?? (seen.LastWords is { } words ? $"{seen.Ending}: {words}" : seen.Ending.ToString());
         var next = process with
         {
             State = failed ? ProcessState.Failed : ProcessState.Restarting,
@@ -61,9 +62,10 @@ public static class SupervisionRules
             Crashes = crashes,
             CrashesInARow = inARow,
             NotBefore = failed ? now + policy.RetryFailedAfter : now + policy.DelayAfter(inARow, jitter),
+            KilledBecause = null,
             Detail = failed
-                ? $"{crashes.Count} crashes within {policy.CrashWindow.TotalSeconds:0} s; {(policy.RetryFailedAfter is { } retry ? $"tried again each {retry.TotalSeconds:0} s" : $"'./pipeline restart {process.Name}' tries again")}"
-                : process.Detail ?? "ended by itself",
+                ? $"{crashes.Count} crashes within {policy.CrashWindow.TotalSeconds:0} s, the last: {how}; {(policy.RetryFailedAfter is { } retry ? $"tried again each {retry.TotalSeconds:0} s" : $"'./pipeline restart {process.Name}' tries again")}"
+                : how,
         };
         return new SupervisionDecision(next, failed ? SupervisionAction.GiveUp : SupervisionAction.None, Crashed: true);
     }

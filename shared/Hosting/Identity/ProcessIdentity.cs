@@ -10,6 +10,7 @@ namespace Pipeline.Hosting.Identity;
 public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 {
     private const int StateField = 0;
+    private const int SessionField = 3;
     private const int StartTimeField = 19;
 
     public static ProcessIdentity OfSelf() =>
@@ -31,6 +32,36 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
         }
     }
 
+    /// <summary>The process that a line of /proc/PID/stat was about; null when it is no such line.</summary>
+    /// <param name="stat">The line, as the process itself has read it.</param>
+    /// <param name="bootId">The boot it ran in.</param>
+    public static ProcessIdentity? OfStat(int pid, string stat, string bootId)
+    {
+        ArgumentNullException.ThrowIfNull(stat);
+        var fields = FieldsOf(stat);
+        return fields.Length > StartTimeField && long.TryParse(fields[StartTimeField], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? new ProcessIdentity(pid, ticks, bootId)
+            : null;
+    }
+
+    /// <summary>Who lives in a session, its leader included; zombies are dead. Empty outside Linux.</summary>
+    /// <param name="session">The pid of the session's leader.</param>
+    public static IReadOnlyList<ProcessIdentity> InSession(int session)
+    {
+        if (!OperatingSystem.IsLinux())
+            return [];
+        var boot = CurrentBootId();
+        return
+        [
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Where(pid => pid > 0)
+                .Select(pid => (Pid: pid, Fields: FieldsFromProc(pid)))
+                .Where(found => found.Fields is { } fields && fields[StateField] is not ("Z" or "X") && int.Parse(fields[SessionField], CultureInfo.InvariantCulture) == session)
+                .Select(found => new ProcessIdentity(found.Pid, long.Parse(found.Fields![StartTimeField], CultureInfo.InvariantCulture), boot)),
+        ];
+    }
+
     public bool IsAlive() => Of(Pid) == this;
 
     /// <summary>Whether it lives but was stopped by a signal and does nothing until it is continued; a debugger's stop is none. Always false outside Linux.</summary>
@@ -43,15 +74,16 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     {
         try
         {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
-            // The command may hold spaces and parentheses: fields are counted after the last one.
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return FieldsOf(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    // The command may hold spaces and parentheses: fields are counted after the last one.
+    private static string[] FieldsOf(string stat) => stat.LastIndexOf(')') is var end && end + 2 <= stat.Length ? stat[(end + 2)..].Split(' ') : [];
 
     private static string CurrentBootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -14,7 +14,7 @@ public sealed record ProcessRecord
 
     /// <summary>Null when there is no record, or the process it names is gone.</summary>
     public static ProcessRecord? ReadLiving(PipelineHome home, string process) =>
-        OwnerOnlyFile.ReadJson(PathIn(home, process), HomeJson.Default.ProcessRecord) is { } record && record.Identity.IsAlive() ? record : null;
+        OwnerOnlyFile.ReadJson(PathIn(home, process), HomeJson.Default.ProcessRecord) is { Identity: { } identity } record && identity.IsAlive() ? record : null;
 
     public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home, Process), this, HomeJson.Default.ProcessRecord);
 

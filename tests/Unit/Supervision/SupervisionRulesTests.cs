@@ -62,6 +62,26 @@ public sealed class SupervisionRulesTests
         Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(decision.Next, Gone, Policy, Now.AddHours(1), 0).Action);
     }
 
+    [Theory]
+    [InlineData(134, null, "ended with exit code 134: Unhandled exception.")]
+    [InlineData(null, 9, "ended by signal 9")]
+    [InlineData(null, null, "not known")]
+    public void A_crash_tells_how_it_came_as_far_as_it_can_be_known(int? code, int? signal, string words)
+    {
+        var decision = Decide(Running() with { Detail = "polling" }, Gone with { Ending = new ProcessEnding(code, signal), LastWords = code is null ? null : "Unhandled exception." });
+
+        Assert.Contains(words, decision.Next.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("polling", decision.Next.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_was_killed_because_it_hung_is_said_to_have_hung()
+    {
+        var killed = Decide(Running(), Healthy with { Silence = TimeSpan.FromSeconds(6) });
+
+        Assert.Contains("hung", Decide(killed.Next, Gone with { Ending = new ProcessEnding(null, 9) }).Next.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Crashes_that_lie_far_apart_do_not_add_up()
     {
@@ -132,7 +152,7 @@ public sealed class SupervisionRulesTests
     [InlineData(78)]
     public void A_process_that_its_settings_end_fails_at_once_with_its_own_sentence_and_is_not_started_again(int code)
     {
-        var decision = SupervisionRules.Decide(Running(), Gone with { ExitCode = code, LastWords = "Unknown setting Buyer:Sop." }, RestartPolicy.For("buyer"), Now, 0);
+        var decision = SupervisionRules.Decide(Running(), Gone with { Ending = new ProcessEnding(code, null), LastWords = "Unknown setting Buyer:Sop." }, RestartPolicy.For("buyer"), Now, 0);
 
         Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
         Assert.Contains("Unknown setting Buyer:Sop.", decision.Next.Detail, StringComparison.Ordinal);
@@ -145,7 +165,7 @@ public sealed class SupervisionRulesTests
     public void A_guard_that_its_settings_end_says_so_and_is_tried_again_all_the_same(string process)
     {
         var policy = RestartPolicy.For(process);
-        var decision = SupervisionRules.Decide(Running() with { Name = process }, Gone with { ExitCode = 2, LastWords = "cannot create seller.out" }, policy, Now, 0);
+        var decision = SupervisionRules.Decide(Running() with { Name = process }, Gone with { Ending = new ProcessEnding(2, null), LastWords = "cannot create seller.out" }, policy, Now, 0);
 
         Assert.Equal((SupervisionAction.GiveUp, ProcessState.Failed), (decision.Action, decision.Next.State));
         Assert.Contains("cannot create seller.out", decision.Next.Detail, StringComparison.Ordinal);
@@ -158,7 +178,7 @@ public sealed class SupervisionRulesTests
     [InlineData("simulator", 78)]
     public void The_exit_codes_of_a_server_are_crashes_like_any_other(string server, int code)
     {
-        var decision = SupervisionRules.Decide(Running() with { Name = server }, Gone with { ExitCode = code }, RestartPolicy.For(server), Now, 1);
+        var decision = SupervisionRules.Decide(Running() with { Name = server }, Gone with { Ending = new ProcessEnding(code, null) }, RestartPolicy.For(server), Now, 1);
 
         Assert.Equal((SupervisionAction.None, ProcessState.Restarting), (decision.Action, decision.Next.State));
         Assert.Equal(SupervisionAction.Start, SupervisionRules.Decide(decision.Next, Gone, RestartPolicy.For(server), Now.AddMilliseconds(200), 1).Action);
