@@ -90,6 +90,7 @@ ensure_built() {
         cat "$build/build.log" >&2
         fail 1 'the build failed; the errors are above.'
     fi
+    compile_ahead
     echo "$before" >"$build/$what"
     if [[ $what == all ]]; then fingerprint product >"$build/product"; fi
     unlock
