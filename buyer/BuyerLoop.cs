@@ -4,7 +4,9 @@ using Pipeline.Broker.Port;
 using Pipeline.Buyer.Deciding;
 using Pipeline.Buyer.Sending;
 using Pipeline.Contracts;
+using Pipeline.Domain.Entries;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -13,7 +15,7 @@ namespace Pipeline.Buyer;
 /// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
 internal sealed class BuyerLoop(
     ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels, TroubleDesk trouble,
-    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, StageReadiness readiness, TimeProvider machine, ILogger logger)
+    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, StageReadiness readiness, EndingMark mark, TimeProvider machine, ILogger logger)
 {
     /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(2);
@@ -21,11 +23,12 @@ internal sealed class BuyerLoop(
 
     private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
     private DateTimeOffset? _stoppingSince;
+    private BuyerEnding _ending;
     private bool _takenUp;
     private bool _open;
     private bool _signalsEnded;
 
-    /// <summary>Runs until it is asked to stop and what was sent is recorded, or, with --once, until nothing is left.</summary>
+    /// <summary>Runs until it is asked to stop and what was sent is recorded and what must not work on is canceled, or, with --once, until nothing is left.</summary>
     public async Task RunAsync()
     {
         while (!IsFinished() && await inputs.WaitToReadAsync())
@@ -115,10 +118,10 @@ internal sealed class BuyerLoop(
                 break;
             case BuyerInput.Stopping:
                 KillPoint.Reached(KillPoints.BuyerShutdownAsked);
-                _stoppingSince = machine.GetUtcNow();
+                (_stoppingSince, _ending) = (machine.GetUtcNow(), mark.IsSet ? BuyerEnding.WithAll : BuyerEnding.Replaced);
                 signals.Close();
                 entries.Close();
-                return;
+                break;
         }
 
         await WorkAsync(input);
@@ -128,7 +131,12 @@ internal sealed class BuyerLoop(
     {
         ReportReadiness();
         if (_stoppingSince is not null)
+        {
+            if (_takenUp && input is BuyerInput.Ticked or BuyerInput.Stopping)
+                await cancels.WorkAsync(_ending);
             return;
+        }
+
         if (!_takenUp && knowledge.HasCaughtUp && !run.DryRun)
         {
             _takenUp = true;
@@ -170,7 +178,7 @@ internal sealed class BuyerLoop(
     private bool IsFinished()
     {
         if (_stoppingSince is { } since)
-            return (errands.Running == 0 && inputs.Count == 0) || machine.GetUtcNow() - since > ShutdownPatience;
+            return (errands.Running == 0 && inputs.Count == 0 && !(_takenUp && cancels.Leaving(_ending).Any())) || machine.GetUtcNow() - since > ShutdownPatience;
         return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
     }
 }

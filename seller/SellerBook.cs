@@ -20,6 +20,7 @@ public sealed class SellerBook
     private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<Symbol, HashSet<string>> _open = [];
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _partlyFilled = new(StringComparer.Ordinal);
     private readonly Dictionary<Symbol, Position> _positions = [];
     private readonly Dictionary<Symbol, string> _lastTrades = [];
     private readonly Dictionary<string, Position> _closed = new(StringComparer.Ordinal);
@@ -79,6 +80,10 @@ public sealed class SellerBook
         ArgumentNullException.ThrowIfNull(order);
         lock (_gate)
         {
+            if (order.IsTerminal)
+                _partlyFilled.Remove(order.VenueOrderId);
+            else if (order is { Side: OrderSide.Buy, FilledQuantity.IsZero: false } && !_ended.Contains(order.VenueOrderId))
+                _partlyFilled.Add(order.VenueOrderId);
             foreach (var one in order.WithLegs())
             {
                 if (!one.IsTerminal)
@@ -154,6 +159,22 @@ public sealed class SellerBook
     {
         lock (_gate)
             return _open.TryGetValue(symbol, out var open) ? [.. open] : [];
+    }
+
+    /// <summary>Shares come, and have no stop of their own before the rest of their order is gone.</summary>
+    public bool IsAnyBuyPartlyFilled
+    {
+        get
+        {
+            lock (_gate)
+                return _partlyFilled.Count > 0;
+        }
+    }
+
+    public IReadOnlyList<Position> Held()
+    {
+        lock (_gate)
+            return [.. _positions.Values.Where(position => !position.Quantity.IsZero)];
     }
 
     public Position? PositionOf(Symbol symbol)

@@ -38,6 +38,9 @@ internal abstract record SellerInput
     /// <summary>The origin of held shares was looked for; null when the venue could not be asked.</summary>
     internal sealed record OriginFound(Symbol Symbol, SellSignal? Meanwhile) : SellerInput;
 
+    /// <summary>The process is asked to end.</summary>
+    internal sealed record Stopping : SellerInput;
+
     /// <summary>Time has passed.</summary>
     internal sealed record Ticked : SellerInput;
 }

@@ -26,6 +26,10 @@ internal sealed class SellerLoop(
     private bool _mayAct;
     private bool _drained;
     private bool _troubled;
+    private DateTimeOffset? _stoppingSince;
+
+    private bool IsIdle => _effects.Count == 0 && _desks.Values.All(desk => !desk.IsBusy && desk.Deliveries.Count == 0);
+
 
     public ValueTask TellAsync(SellerInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
 
@@ -40,7 +44,9 @@ internal sealed class SellerLoop(
                 await ThrowFaultsAsync();
                 Take(input, stopping);
                 StartDue(stopping);
-                if (_drained && _mayAct && _effects.Count == 0 && _desks.Values.All(desk => !desk.IsBusy && desk.Deliveries.Count == 0))
+                if (_drained && _mayAct && IsIdle)
+                    return;
+                if (_stoppingSince is { } since && (!_mayAct || SellerEnding.MayEnd(book, symbol => _desks.GetValueOrDefault(symbol)?.Wanted, IsIdle, machine.GetUtcNow() - since)))
                     return;
             }
         }
@@ -86,6 +92,9 @@ internal sealed class SellerLoop(
                 break;
             case SellerInput.SignalsEnded:
                 _drained = true;
+                break;
+            case SellerInput.Stopping:
+                _stoppingSince = machine.GetUtcNow();
                 break;
             case SellerInput.Ticked:
                 ReportReadiness();

@@ -27,7 +27,17 @@ internal sealed class SellerStage(
         else if (run.DryRun)
             await Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, loop.RunAsync);
         else
-            await Together.RunAsync(stopping, ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, records.RunAsync, watch.HearAsync, WatchAsync, loop.RunAsync);
+            await Together.RunAsync(
+                CancellationToken.None,
+                ReadSignalsAsync, FollowBooksAsync, HearQuotesAsync, TickAsync, records.RunAsync, watch.HearAsync, WatchAsync, over => TellStoppingAsync(stopping, over), loop.RunAsync);
+    }
+
+    /// <summary>Asked to end, the loop first brings about what is under way: nobody may come after it.</summary>
+    private async Task TellStoppingAsync(CancellationToken stopping, CancellationToken over)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, machine, stopping).WaitAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await loop.TellAsync(new SellerInput.Stopping(), over);
+        await Task.Delay(Timeout.InfiniteTimeSpan, machine, over);
     }
 
     /// <summary>What the journal holds counts as if ORDERS had told it: it will.</summary>

@@ -14,20 +14,27 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 {
     private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
     private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
+    private DateTimeOffset? _endingSince;
 
     /// <summary>What may still be executed, as far as known.</summary>
     public IEnumerable<Entry> StillWorking =>
         knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null } && entry.Filled < entry.Intent.Quantity);
 
+    /// <summary>What the process may not leave behind: what is to be canceled, and what the venue was not asked about since the end began.</summary>
+    public IEnumerable<Entry> Leaving(BuyerEnding ending) =>
+        StillWorking.Where(entry => ReasonFor(entry, ending) is not null || _endingSince is not { } since || AskedOf(entry).LearnedAt < since);
+
     /// <summary>Asks for what is due; asks again for what still works a while later, and says that it is stuck.</summary>
-    public async ValueTask WorkAsync()
+    /// <param name="ending">Whether the process is asked to end.</param>
+    public async ValueTask WorkAsync(BuyerEnding ending = BuyerEnding.No)
     {
         var now = machine.GetUtcNow();
+        if (ending != BuyerEnding.No)
+            _endingSince ??= now;
         foreach (var entry in knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null }).ToList())
         {
             var asked = AskedOf(entry);
-            var facts = new EntryCancelFacts(knowledge.IsHalted, _startedAt, venue.Now, now);
-            if (EntryDeadlines.CancelReason(entry, knowledge.Book.Calendar, facts, timing) is { } reason)
+            if (ReasonFor(entry, ending) is { } reason)
                 await CancelAsync(entry, asked, reason, now);
             if (MustLook(entry, asked, now))
             {
@@ -61,10 +68,13 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
     public void Seen(BuyerInput.OrderSeen seen)
     {
         if (_asked.TryGetValue(seen.IntentId, out var asked))
-            asked.Looked(learned: seen.Order is not null);
+            asked.Looked(learned: seen.Order is not null, machine.GetUtcNow());
         if (seen.Order is { } order)
             knowledge.Book.Fold(order, machine.GetUtcNow());
     }
+
+    private string? ReasonFor(Entry entry, BuyerEnding ending) => EntryDeadlines.CancelReason(
+        entry, knowledge.Book.Calendar, new EntryCancelFacts(knowledge.IsHalted, _startedAt, venue.Now, machine.GetUtcNow(), ending), timing);
 
     private async ValueTask CancelAsync(Entry entry, Asked asked, string reason, DateTimeOffset now)
     {
@@ -80,8 +90,10 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
     {
         if (asked.IsLooking)
             return false;
+        if (asked.LookedAt < _endingSince)
+            return true;
         var isInherited = entry.Intent.MachineTime < _startedAt;
-        return (isInherited && !asked.HasLooked) || ((knowledge.IsBlind || asked.Cancels > 0) && now >= asked.LookedAt + timing.LookupInterval / 2);
+        return (isInherited && !asked.HasLooked) || ((knowledge.IsBlind || _endingSince is not null || asked.Cancels > 0) && now >= asked.LookedAt + timing.LookupInterval / 2);
     }
 
     /// <summary>A request that may not have arrived is soon made again; one that did has its time. Null for the latter.</summary>
@@ -112,7 +124,10 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 
         public bool IsLooking { get; private set; }
 
-        public bool HasLooked { get; private set; }
+        /// <summary>When the venue last showed it.</summary>
+        public DateTimeOffset LearnedAt { get; private set; } = DateTimeOffset.MinValue;
+
+        public bool HasLooked => LearnedAt > DateTimeOffset.MinValue;
 
         public void Cancel(DateTimeOffset now, DateTimeOffset again) => (Cancels, FirstCancelAt, CancelAgainAt, LookedAt) = (Cancels + 1, FirstCancelAt ?? now, again, now);
 
@@ -120,6 +135,6 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 
         public void Look(DateTimeOffset now) => (IsLooking, LookedAt) = (true, now);
 
-        public void Looked(bool learned) => (IsLooking, HasLooked) = (false, HasLooked || learned);
+        public void Looked(bool learned, DateTimeOffset now) => (IsLooking, LearnedAt) = (false, learned ? now : LearnedAt);
     }
 }

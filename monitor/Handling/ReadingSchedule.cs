@@ -13,6 +13,9 @@ internal sealed class ReadingSchedule(MonitorOptions options)
     /// <summary>Makes a reading of all the account due at a moment of the machine's clock, unless one is due earlier.</summary>
     public void Want(string cause, DateTimeOffset at) => _whole = Earlier(_whole, (at, cause));
 
+    /// <summary>Makes a reading of all the account due now, and the cause of one that waits already.</summary>
+    public void WantNow(string cause, DateTimeOffset now) => _whole = (_whole is { } due && due.At < now ? due.At : now, cause);
+
     /// <summary>Makes a reading of the open orders due, unless one is due earlier.</summary>
     public void WantQuick(string cause, DateTimeOffset at) => _quick = Earlier(_quick, (at, cause));
 

@@ -53,7 +53,7 @@ internal sealed class StreamHandling(
                 await events.TellAsync("stream_back", EventSeverity.Info, "account-stream", "account-stream");
                 (_connectedAt, _gapSince, _lostSince, _polls) = (clock.Machine, clock.Machine, null, false);
                 schedule.WantQuick("connected", clock.Machine);
-                schedule.Want("connected", clock.Machine);
+                schedule.WantNow("connected", clock.Machine);
                 _doubt.Connected(clock.Venue);
                 break;
             case AccountStreamItem.Lost lost:

@@ -106,6 +106,7 @@ public sealed class PipelineRun : IAsyncDisposable
     {
         KillPoint.Reached(KillPoints.OrchestratorHomeTaken);
         _plan.Endpoints.Write(_plan.Home);
+        new EndingMark(_plan.Home).Remove();
         Bus.WriteServerConfiguration();
         new ProcessRecord
         {

@@ -10,8 +10,9 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Stages in the order a signal passes them, then what they depend on.</summary>
-    public static IReadOnlyList<string> Order { get; } = [.. Processes.Stages, Processes.Simulator, Processes.NatsServer];
+    /// <summary>Whoever makes work first; the seller, which covers what was bought last, while the monitor still tells it of that; then what they depend on.</summary>
+    public static IReadOnlyList<string> Order { get; } =
+        [Processes.Scanner, Processes.Buyer, Processes.Seller, Processes.Monitor, Processes.Simulator, Processes.NatsServer];
 
     /// <summary>Ends every process of this home that lives, in order, also those started by hand.</summary>
     /// <param name="known">Identities that have no record in run/ of their own.</param>
@@ -20,6 +21,8 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
     {
         ArgumentNullException.ThrowIfNull(known);
         ArgumentNullException.ThrowIfNull(tell);
+        var mark = new EndingMark(home);
+        mark.Set();
         foreach (var name in Order)
         {
             var living = known.GetValueOrDefault(name) is { } mine && mine.IsAlive() ? mine : ProcessRecord.ReadLiving(home, name)?.Identity;
@@ -29,6 +32,8 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
             await EndAsync(living, cancellationToken);
             KillPoint.Reached(KillPoints.OrchestratorShutdownChildEnded);
         }
+
+        mark.Remove();
     }
 
     public async Task EndAsync(ProcessIdentity process, CancellationToken cancellationToken)

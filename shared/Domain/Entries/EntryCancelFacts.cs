@@ -5,4 +5,5 @@ namespace Pipeline.Domain.Entries;
 /// <param name="StartedAt">Machine time at which this process began to listen.</param>
 /// <param name="VenueNow">Venue time.</param>
 /// <param name="MachineNow">Machine time.</param>
-public sealed record EntryCancelFacts(bool HaltFilePresent, DateTimeOffset StartedAt, DateTimeOffset VenueNow, DateTimeOffset MachineNow);
+/// <param name="Ending">Whether the process is asked to end, and who comes after it.</param>
+public sealed record EntryCancelFacts(bool HaltFilePresent, DateTimeOffset StartedAt, DateTimeOffset VenueNow, DateTimeOffset MachineNow, BuyerEnding Ending = BuyerEnding.No);

@@ -26,8 +26,12 @@ public static class EntryDeadlines
         // A bracket is good till canceled: what is left over the close would work in the morning at yesterday's price.
         if (!entry.Intent.Symbol.IsCrypto && calendar.SessionAt(entry.Intent.VenueTime) is { } session && facts.VenueNow >= session.ClosesAt)
             return "session_closed";
+
+        // A buy that is good till canceled must not be filled when nobody is there to see it; one that is filled in part is bare until its remainder is gone.
+        if (facts.Ending == BuyerEnding.WithAll)
+            return "pipeline_ending";
         if (entry.FirstExecutionAt is { } first)
-            return facts.MachineNow >= EarliestExecution(entry, first, facts) + timing.RemainderCancelAfter ? "partial_fill_deadline" : null;
+            return facts.Ending == BuyerEnding.Replaced ? "buyer_ending" : facts.MachineNow >= EarliestExecution(entry, first, facts) + timing.RemainderCancelAfter ? "partial_fill_deadline" : null;
         return facts.MachineNow >= entry.Intent.MachineTime + timing.EntryTimeout ? "entry_timeout" : null;
     }
 

@@ -33,6 +33,9 @@ public sealed class PipelineHome
 
     public string HaltFile => Path.Combine(Run, "halt");
 
+    /// <summary>There while the whole pipeline is being ended.</summary>
+    public string EndingFile => Path.Combine(Run, "ending");
+
     /// <summary>Bytes that are left on its disk.</summary>
     public long FreeSpace => new DriveInfo(Root).AvailableFreeSpace;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
@@ -33,16 +34,23 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
     }
 
     [Fact]
-    public async Task Asked_to_end_the_buyer_cancels_what_still_works()
+    public async Task Asked_to_end_the_buyer_cancels_the_rest_of_a_partial_fill_and_leaves_an_unfilled_buy_to_its_successor_if_there_is_one()
     {
         var buyer = system.StartBuyer();
-        var signal = await PartlyFilledAsync();
-        ProcessSignal.Terminate(buyer.Id);
+        var unfilled = await UnfilledAsync();
+        var partly = await PartlyFilledAsync();
+        await EndedAsync(buyer);
+        await CanceledAsync(partly, TimeSpan.Zero);
+        Assert.Equal("new", await StatusAsync(unfilled));
 
-        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
-        Assert.Equal(0, buyer.ExitCode);
-        await CanceledAsync(signal, Bound);
-        Assert.Equal("buyer_stopping", (await system.EventAsync("entry_canceled", signal)).Reason);
+        var last = system.StartBuyer();
+        var another = await system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next)]);
+        await system.PublishAsync(another);
+        await system.AnswerAsync(another, AnswerOutcome.Accepted);
+        system.Buyers.MarkEnding();
+        await EndedAsync(last);
+        await CanceledAsync(unfilled, TimeSpan.Zero);
+        Assert.Equal(("buyer_ending", "pipeline_ending"), ((await system.EventAsync("entry_canceled", partly)).Reason, (await system.EventAsync("entry_canceled", unfilled)).Reason));
     }
 
     [Fact]
@@ -79,6 +87,23 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
         await system.AnswerAsync(signal, AnswerOutcome.Accepted);
         await Eventually.Holds("a partial fill", async () => await StatusAsync(signal) == "partially_filled");
         return signal;
+    }
+
+    private async Task<BuySignal> UnfilledAsync()
+    {
+        var symbol = system.Symbols[Interlocked.Increment(ref _next)];
+        await system.FaultAsync(new { kind = "halt", symbol = symbol.Name, seconds = 600 });
+        var signal = await system.SignalAsync(symbol);
+        await system.PublishAsync(signal);
+        await system.AnswerAsync(signal, AnswerOutcome.Accepted);
+        return signal;
+    }
+
+    private static async Task EndedAsync(Process buyer)
+    {
+        ProcessSignal.Terminate(buyer.Id);
+        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
+        Assert.Equal(0, buyer.ExitCode);
     }
 
     private Task CanceledAsync(BuySignal signal, TimeSpan within) => Eventually.Holds(

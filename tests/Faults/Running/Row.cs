@@ -92,6 +92,13 @@ public sealed class Row(RunningPipeline system, string point, string symbol)
         });
     }
 
+    /// <summary>Waits until the hours of the venue's day are on LEDGER: before, a signal is refused as outside of them.</summary>
+    public async Task SessionAsync()
+    {
+        var day = DateOnly.FromDateTime((await System.VenueNowAsync()).UtcDateTime);
+        await Eventually.Holds($"the session of {day:O}", () => System.Messages.HasAsync(Subjects.Session(day)), Patience, System.Describe);
+    }
+
     /// <summary>A signal, and shares that follow from it.</summary>
     public async Task EnterAsync(string strategy = "momentum")
     {

@@ -104,6 +104,7 @@ public static partial class Scenarios
         await row.ReachedAsync();
         await row.System.JumpAsync(40 * 60);
         await row.System.EnsureUpAsync();
+        await row.SessionAsync();
         await row.EnterAsync();
         await row.LeaveAsync();
     });

@@ -43,6 +43,22 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task Asked_to_end_it_first_brings_about_what_is_wanted_and_records_the_answer()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.Venue.Sells.CancelSellAsync(holding.Legs[0].VenueOrderId, CancellationToken.None);
+        await Eventually.Holds("both legs to be gone", async () => (await rig.SellsAsync(holding.Symbol)).All(order => order.IsTerminal), SellerRig.Patience);
+        await rig.FaultAsync(new { kind = "delay", count = 1, method = "POST", milliseconds = 1_500 });
+        await rig.ProtectAsync(holding, 1);
+        await Eventually.Holds("the intent", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1, SellerRig.Patience);
+
+        Assert.Equal(0, await rig.Seller.EndedAsync());
+        Assert.Equal(AnswerOutcome.Accepted, Assert.Single(await rig.AnswersAsync(holding.Symbol)).Outcome);
+        Assert.Equal(2, (await rig.SellsAsync(holding.Symbol)).Count(order => !order.IsTerminal));
+        rig.Seller.Start();
+    }
+
+    [Fact]
     public async Task A_killed_nats_server_is_waited_for_and_the_next_wanted_state_is_brought_about()
     {
         var holding = await rig.BuyAsync();

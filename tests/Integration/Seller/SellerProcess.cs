@@ -52,6 +52,15 @@ public sealed class SellerProcess : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>SIGTERM; its exit code once it has ended by itself.</summary>
+    public async Task<int> EndedAsync()
+    {
+        var process = _process ?? throw new InvalidOperationException("not started");
+        ProcessSignal.Terminate(process.Id);
+        await process.WaitForExitAsync().InTime("the seller to end", TimeSpan.FromSeconds(20));
+        return process.ExitCode;
+    }
+
     /// <summary>Runs the seller beside the living one, and returns what it wrote.</summary>
     /// <param name="input">What it reads from standard input; null: nothing is redirected.</param>
     /// <param name="arguments">After <c>run</c>.</param>

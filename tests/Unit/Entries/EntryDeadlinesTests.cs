@@ -69,6 +69,19 @@ public class EntryDeadlinesTests
         Assert.Equal("session_closed", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, facts with { VenueNow = close }, Timing));
     }
 
+    [Fact]
+    public void A_buyer_that_is_replaced_leaves_what_has_no_fill_and_cancels_the_rest_of_what_has()
+    {
+        var facts = Facts(Some.Machine) with { Ending = BuyerEnding.Replaced };
+        var calendar = Some.Book().Calendar;
+        Assert.Null(EntryDeadlines.CancelReason(Working(), calendar, facts, Timing));
+        Assert.Equal("buyer_ending", EntryDeadlines.CancelReason(Working() with { Filled = new(5), FirstExecutionAt = Some.Machine }, calendar, facts, Timing));
+    }
+
+    [Fact]
+    public void When_all_ends_nothing_is_left_working() => Assert.Equal(
+        "pipeline_ending", EntryDeadlines.CancelReason(Working(), Some.Book().Calendar, Facts(Some.Machine) with { Ending = BuyerEnding.WithAll }, Timing));
+
     private static EntryCancelFacts Facts(DateTimeOffset now) => new(HaltFilePresent: false, StartedAt: DateTimeOffset.MinValue, VenueNow: Some.Now, MachineNow: now);
 
     private static Entry Working() => new Entry { Intent = Intent }.Proven(Some.VenueIdOf(Intent), Some.Machine);

@@ -21,6 +21,18 @@ public sealed class ReadingScheduleTests
     }
 
     [Fact]
+    public void A_reading_that_waits_when_the_stream_connects_is_the_one_after_the_connection()
+    {
+        _schedule.Want("start", Start);
+        _schedule.WantNow("connected", At(1));
+
+        Assert.Equal(new ReadingPlan("connected", IsWhole: true), _schedule.Begin(At(1)));
+        _schedule.WantNow("connected", At(2));
+        _schedule.Succeeded(At(2), inDoubt: false, streamIsLost: false);
+        Assert.Equal(new ReadingPlan("connected", IsWhole: true), _schedule.Begin(At(2)));
+    }
+
+    [Fact]
     public void Quick_readings_however_many_never_put_a_whole_one_off()
     {
         Whole(0);

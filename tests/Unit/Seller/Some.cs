@@ -1,3 +1,4 @@
+using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
@@ -73,4 +74,32 @@ internal static class Some
         new JournalRecord.Rested(new Symbol("MSFT"), 7),
         new JournalRecord.Intended(Intent("pl-a-market-0")),
     ];
+
+    public static Position Held(decimal quantity, string symbol = "AAPL") => new()
+    {
+        Id = "position",
+        CorrelationId = "signal",
+        CausationId = "execution",
+        VenueTime = Now,
+        MachineTime = Now,
+        Account = "demo",
+        Symbol = new Symbol(symbol),
+        Quantity = new Shares(quantity),
+        TradeId = "trade",
+    };
+
+    public static VenueOrder Buy(decimal filled, decimal quantity = 10) => new()
+    {
+        VenueOrderId = "entry",
+        ClientOrderId = "pl-a-entry-0",
+        Symbol = new Symbol("AAPL"),
+        Side = OrderSide.Buy,
+        Type = OrderType.Limit,
+        TimeInForce = TimeInForce.Gtc,
+        Class = OrderClass.Bracket,
+        Status = OrderStatus.PartiallyFilled,
+        RawStatus = "partially_filled",
+        Quantity = new Shares(quantity),
+        FilledQuantity = new Shares(filled),
+    };
 }

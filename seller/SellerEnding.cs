@@ -1,0 +1,28 @@
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+
+namespace Pipeline.Seller;
+
+/// <summary>When a seller that is asked to end may: nobody may come after it, so it first covers what was bought last.</summary>
+public static class SellerEnding
+{
+    /// <summary>Below what the host gives a stage to end.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>The monitor says what it wants in the same breath as what is held; where it does not, nobody will.</summary>
+    private static readonly TimeSpan WordPatience = TimeSpan.FromSeconds(1);
+
+    /// <param name="wanted">The newest wanted state of a symbol.</param>
+    /// <param name="isIdle">Everything that was said is brought about.</param>
+    /// <param name="asked">Machine time since it was asked to.</param>
+    public static bool MayEnd(SellerBook book, Func<Symbol, SellSignal?> wanted, bool isIdle, TimeSpan asked)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (asked > Patience)
+            return true;
+        if (!isIdle || book.IsAnyBuyPartlyFilled || book.Unanswered().Count > 0)
+            return false;
+        return asked > WordPatience || book.Held().All(held => wanted(held.Symbol)?.Quantity == held.Quantity);
+    }
+}
