@@ -51,4 +51,16 @@ internal static partial class Log
 
     [LoggerMessage(5015, LogLevel.Warning, "{File} has grown too large and could not be cut: {Why}")]
     public static partial void OutputNotCut(ILogger logger, string file, string why);
+
+    [LoggerMessage(5050, LogLevel.Information, "The dashboard answers at {Url}; ./pipeline dashboard prints a link that opens it")]
+    public static partial void DashboardOpen(ILogger logger, string url);
+
+    [LoggerMessage(5051, LogLevel.Warning, "There is no dashboard, health or metrics for now; it is tried again: {Why}")]
+    public static partial void DashboardFailed(ILogger logger, string why, Exception fault);
+
+    [LoggerMessage(5052, LogLevel.Warning, "The dashboard cannot show {Panel}: {Why}")]
+    public static partial void PanelFailed(ILogger logger, string panel, string why);
+
+    [LoggerMessage(5053, LogLevel.Warning, "Asked at the dashboard: {What} ({Symbol})")]
+    public static partial void AskedAtDashboard(ILogger logger, string what, string symbol);
 }

@@ -20,4 +20,11 @@ public sealed class OrchestratorOptions
     /// <summary>Seconds of the machine all processes together are given to become ready at start.</summary>
     [Range(5, 600)]
     public int ReadySeconds { get; init; } = 60;
+
+    /// <summary>Whether the dashboard, health and metrics are served; on loopback only.</summary>
+    public bool Dashboard { get; init; } = true;
+
+    /// <summary>Loopback port of the dashboard; 0 takes any free one and keeps it for the life of the home.</summary>
+    [Range(0, 65535)]
+    public int DashboardPort { get; init; }
 }

@@ -17,6 +17,7 @@ return await CommandLine.InvokeAsync(
         ControlCommands.Reduce(machine),
         ControlCommands.Resume(machine),
         ControlCommands.Flatten(machine),
+        DashboardCommand.Create(machine),
         ReconcileCommand.Create(machine),
         ReplayCommand.Create(machine),
         PositionsCommand.Create(machine),

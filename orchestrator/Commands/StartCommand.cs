@@ -6,6 +6,7 @@ using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Hosting.Logging;
+using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
@@ -53,7 +54,11 @@ public static class StartCommand
         var supervising = run.RunAsync(cancellationToken);
         await Task.WhenAny(supervising, run.AllReady);
         if (run.AllReady.IsCompleted)
+        {
             loggers.CreateLogger<PipelineRun>().AllReady(plan.Home.Profile);
+            await DashboardLine.TellAsync(run, cancellationToken);
+        }
+
         await supervising;
         return ExitCodes.Done;
     }

@@ -67,7 +67,7 @@ public static class StatusCommand
         foreach (var condition in status.Conditions ?? [])
             AnsiConsole.MarkupLine(Markup.Escape($"- {TradingStateRules.NameOf(condition.Condition)} ({condition.Process}{(condition.Symbol is { } symbol ? $", {symbol}" : "")}): {condition.Text} {TradingStateTable.RuleOf(condition.Condition).Advice}"));
         AnsiConsole.Write(StatusTable.Of(status, machine.GetUtcNow()));
-        AnsiConsole.MarkupLine($"[grey]home {Markup.Escape(home.Root)}   nats {status.Endpoints.Nats ?? "-"}   simulator {status.Endpoints.Simulator ?? "-"}[/]");
+        AnsiConsole.MarkupLine($"[grey]home {Markup.Escape(home.Root)}   nats {status.Endpoints.Nats ?? "-"}   simulator {status.Endpoints.Simulator ?? "-"}   dashboard {status.Endpoints.Dashboard ?? "-"}[/]");
         if (status.Orchestrator is null)
             AnsiConsole.MarkupLine($"[grey]Start it with: ./pipeline start --profile {status.Profile}[/]");
     }

@@ -86,15 +86,18 @@ public sealed class DemoRun(RunPlan plan, int? trades, bool json, TimeProvider m
             }
         }
 
+        var dashboard = json ? null : await run.Dashboard.LinkAsync(DashboardLine.Patience, ending);
         if (!Live)
         {
+            if (dashboard is not null)
+                await Console.Error.WriteLineAsync(DashboardLine.Of(dashboard, plan.Home.Profile));
             await ShowUntilEndAsync((_, _) => { });
             return reason;
         }
 
         await AnsiConsole.Live(new Text("")).AutoClear(false).Overflow(VerticalOverflow.Crop).StartAsync(async context =>
             await ShowUntilEndAsync((state, time) =>
-                context.UpdateTarget(DemoView.Of(state, run.Current, time, plan.Simulator!.Speed, plan.Home.Root))));
+                context.UpdateTarget(DemoView.Of(state, run.Current, time, plan.Simulator!.Speed, plan.Home.Root, dashboard))));
         return reason;
     }
 

@@ -14,7 +14,7 @@ public static class DemoView
 {
     private const int RowsShown = 6;
 
-    public static IRenderable Of(DemoState state, IEnumerable<SupervisedProcess> processes, DateTimeOffset? venueTime, double speed, string home)
+    public static IRenderable Of(DemoState state, IEnumerable<SupervisedProcess> processes, DateTimeOffset? venueTime, double speed, string home, string? dashboard)
     {
         ArgumentNullException.ThrowIfNull(state);
         return new Rows(
@@ -23,6 +23,7 @@ public static class DemoView
             Section("Positions", Positions(state), state.Open.Count == 0 ? "none yet: waiting for a signal that passes every rule" : null),
             Section("Last signals and refusals", Signals(state), state.SignalCount == 0 ? "none yet: the scanner needs ten bars, about ten seconds at 60x" : null),
             Section("Closed trades", TradesTable(state), state.Trades.Count == 0 ? "none yet" : null),
+            new Markup(dashboard is null ? "" : $"[grey]{Markup.Escape(DashboardLine.Of(dashboard, "demo"))}[/]"),
             new Markup($"[grey]Ctrl-C ends the demo. Logs: {Markup.Escape(Path.Combine(home, "logs"))}[/]"));
     }
 

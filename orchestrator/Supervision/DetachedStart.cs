@@ -45,6 +45,7 @@ public static class DetachedStart
                 AnsiConsole.Write(StatusTable.Of(status, machine.GetUtcNow()));
                 await Console.Error.WriteLineAsync(string.Create(
                     CultureInfo.InvariantCulture, $"Profile {plan.Home.Profile} is ready after {machine.GetElapsedTime(since).TotalSeconds:0.0} s, orchestrator pid {identity.Pid}. End it with: ./pipeline stop --profile {plan.Home.Profile}"));
+                await DashboardLine.TellAsync(plan, machine, cancellationToken);
                 return ExitCodes.Done;
             }
 

@@ -6,6 +6,7 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Dashboard;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
 
@@ -26,6 +27,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly Shutdown _shutdown;
     private readonly ProcessSupervisor _supervisor;
     private readonly StoreReplacement _replacement;
+    private volatile StatusSnapshot? _status;
     private readonly SimulatorControl? _simulator;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,11 +49,14 @@ public sealed class PipelineRun : IAsyncDisposable
         _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
         Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See };
         _supervisor.Happened += Tell;
+        Dashboard = new DashboardHost(plan, () => _status, _simulator, [], loggers, machine);
     }
 
     public OrchestratorBus Bus { get; }
 
     public RunPlan Plan => _plan;
+
+    public DashboardHost Dashboard { get; }
 
     /// <summary>Completes when every process has been ready at once, first.</summary>
     public Task AllReady => _ready.Task;
@@ -127,7 +132,7 @@ public sealed class PipelineRun : IAsyncDisposable
         var simulator = _simulator is null
             ? Task.CompletedTask
             : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync(stopping);
-        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping));
+        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping));
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)
@@ -196,11 +201,12 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private Task WriteStatusAsync()
     {
-        if (_statusWrittenAt != 0 && _machine.GetElapsedTime(_statusWrittenAt) < StatusInterval && !_supervisor.HasChanged)
+        if (_statusWrittenAt != 0 && _machine.GetElapsedTime(_statusWrittenAt) < StatusInterval && !_supervisor.HasChanged && _status?.Endpoints.Dashboard == Dashboard.Url)
             return Task.CompletedTask;
         _supervisor.HasChanged = false;
         _statusWrittenAt = _machine.GetTimestamp();
-        StatusOf().Write(_plan.Home);
+        _status = StatusOf();
+        _status.Write(_plan.Home);
         return Task.CompletedTask;
     }
 
@@ -215,7 +221,7 @@ public sealed class PipelineRun : IAsyncDisposable
         TradingSince = Bus.Wanted?.Since ?? (Bus.Trading is { } control ? control.Since ?? control.MachineTime : null),
         Conditions = sight.Conditions,
         Speaking = [.. sight.Speaking.Order(StringComparer.Ordinal)],
-        Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, null),
+        Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, Dashboard.Url),
         Orchestrator = new StatusOrchestrator(Environment.ProcessId, ProcessRecord.ReadLiving(_plan.Home, Processes.Orchestrator)?.StartedAt ?? _machine.GetUtcNow()),
         Processes = [.. _supervisor.Current.Select(process => StatusLines.Of(process, _board)), .. _plan.Without.Select(stage => StatusLines.LeftOut(stage, _plan.Home, _board))],
         At = _machine.GetUtcNow(),

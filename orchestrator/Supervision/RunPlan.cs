@@ -61,7 +61,7 @@ public sealed record RunPlan
             : known?.Simulator is { } url && launcher.FindRunning(Processes.Simulator) is not null
                 ? url
                 : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator)}";
-        return new Endpoints(nats, simulator);
+        return new Endpoints(nats, simulator, known?.Dashboard);
     }
 
     private static int Port(string server, int wanted, string? before) =>

@@ -5,7 +5,8 @@ namespace Pipeline.Hosting.Home;
 /// <summary>Where the servers of a running home listen; written by the orchestrator, kept for the next start.</summary>
 /// <param name="Nats">Such as nats://127.0.0.1:4222.</param>
 /// <param name="Simulator">Such as http://127.0.0.1:8080; null outside demo.</param>
-public sealed record Endpoints(string Nats, string? Simulator)
+/// <param name="Dashboard">Such as http://127.0.0.1:8090; null until it was served once.</param>
+public sealed record Endpoints(string Nats, string? Simulator, string? Dashboard = null)
 {
     public static Endpoints? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), HomeJson.Default.Endpoints);
 
