@@ -26,6 +26,7 @@ public sealed class PipelineConnection : IAsyncDisposable
             Name = options.Name ?? options.User,
             AuthOpts = new NatsAuthOpts { Username = options.User, Password = options.Password },
             InboxPrefix = options.InboxPrefix,
+            TlsOpts = options.AuthorityFile is { } authority ? new NatsTlsOpts { CaFile = authority, Mode = TlsMode.Require } : NatsTlsOpts.Default,
             LoggerFactory = loggers,
             ReconnectWaitMin = TimeSpan.FromMilliseconds(50),
             ReconnectWaitMax = TimeSpan.FromMilliseconds(500),

@@ -4,15 +4,23 @@ using NATS.Client.JetStream.Models;
 
 namespace Pipeline.Messaging;
 
-/// <summary>Reads a stream in order without taking anything from anybody: for viewers, who alone besides the orchestrator may create the consumer it needs.</summary>
+/// <summary>Reads a stream in order without taking anything from anybody: by a consumer of its own for the orchestrator, by direct get for who may create none.</summary>
 public sealed class OrderedReader(PipelineConnection connection)
 {
     private static readonly NatsJSFetchOpts Batch = new() { MaxMsgs = 1000 };
 
     /// <exception cref="NATS.Client.Core.NatsException">There is no such stream, or we may not read it.</exception>
-    public async IAsyncEnumerable<RawMessage> ReadAsync(string stream, ReadRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<RawMessage> ReadAsync(string stream, ReadRange range, CancellationToken cancellationToken)
     {
+        ArgumentException.ThrowIfNullOrEmpty(stream);
         ArgumentNullException.ThrowIfNull(range);
+        return NatsUsers.MayCreateConsumers(connection.User)
+            ? ByConsumerAsync(stream, range, cancellationToken)
+            : new DirectReading(new StoredMessages(connection), stream, range, TimeProvider.System).ReadAsync(cancellationToken);
+    }
+
+    private async IAsyncEnumerable<RawMessage> ByConsumerAsync(string stream, ReadRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var consumer = await connection.JetStream.CreateOrderedConsumerAsync(stream, Options(range), cancellationToken);
         await foreach (var message in range.Follow ? consumer.ConsumeAsync<byte[]>(cancellationToken: cancellationToken) : PresentAsync(consumer, cancellationToken))
         {

@@ -20,6 +20,12 @@ public sealed class StoredMessages(PipelineConnection connection)
     public Task<RawMessage?> MessageAtAsync(string stream, ulong sequence, CancellationToken cancellationToken) =>
         GetAsync(stream, new StreamMsgGetRequest { Seq = sequence }, cancellationToken);
 
+    /// <summary>The first message of a subject at a sequence or after it; null when there is none (yet).</summary>
+    /// <param name="subject">May hold wildcards.</param>
+    /// <exception cref="NatsException">The server is away, or we may not read the stream.</exception>
+    public Task<RawMessage?> NextMessageAsync(string stream, string subject, ulong sequence, CancellationToken cancellationToken) =>
+        GetAsync(stream, new StreamMsgGetRequest { Seq = sequence, NextBySubj = subject }, cancellationToken);
+
     /// <summary>The last sequence of a stream; 0 when nothing was ever stored.</summary>
     public async Task<ulong> LastSequenceOfAsync(string stream, CancellationToken cancellationToken) =>
         (await connection.JetStream.GetStreamAsync(stream, cancellationToken: cancellationToken)).Info.State.LastSeq;

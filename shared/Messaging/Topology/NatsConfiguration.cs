@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 
 namespace Pipeline.Messaging;
@@ -6,7 +7,13 @@ namespace Pipeline.Messaging;
 /// <summary>The configuration file of a home's nats-server.</summary>
 public sealed record NatsConfiguration
 {
-    /// <summary>The loopback port; -1 lets the server choose.</summary>
+    /// <summary>The address it listens on; any but a loopback one needs <see cref="Tls"/>. Default 127.0.0.1.</summary>
+    public string Address { get; init; } = IPAddress.Loopback.ToString();
+
+    /// <summary>How connections are encrypted; null: not at all, which only this machine's own processes may do.</summary>
+    public NatsServerTls? Tls { get; init; }
+
+    /// <summary>The port; -1 lets the server choose.</summary>
     public required int Port { get; init; }
 
     /// <summary>Where JetStream keeps its files.</summary>
@@ -23,10 +30,15 @@ public sealed record NatsConfiguration
 
     /// <summary>The file's text. It holds the passwords: write it readable by its owner alone.</summary>
     /// <exception cref="KeyNotFoundException">A user has no password.</exception>
+    /// <exception cref="InvalidOperationException">Others could connect, and nothing would be encrypted.</exception>
     public string Render()
     {
+        if (Tls is null && !(IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(address)))
+            throw new InvalidOperationException($"nats-server may listen on {Address} only with TLS.");
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"listen: \"127.0.0.1:{Port}\"");
+        text.AppendLine(CultureInfo.InvariantCulture, $"listen: {Quoted(Address.Contains(':', StringComparison.Ordinal) ? $"[{Address}]:{Port}" : $"{Address}:{Port}")}");
+        if (Tls is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"tls {{ cert_file: {Quoted(Tls.CertificateFile)}, key_file: {Quoted(Tls.KeyFile)}, min_version: \"1.2\" }}");
         text.AppendLine("server_name: pipeline");
         text.AppendLine("max_payload: 1MB");
         text.AppendLine("max_pending: 64MB");
@@ -47,13 +59,12 @@ public sealed record NatsConfiguration
     }
 
     /// <summary>Without the passwords.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"nats-server on 127.0.0.1:{Port}, store {StoreDirectory}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"nats-server on {Address}:{Port}, store {StoreDirectory}");
 
     private void AppendUser(StringBuilder text, UserRights user)
     {
-        var deny = user.DenyPublish.Count == 0 ? "" : $", deny: [{List(user.DenyPublish)}]";
         text.AppendLine(CultureInfo.InvariantCulture, $"    {{ user: {Quoted(user.User)}, password: {Quoted(Passwords[user.User])}, permissions: {{");
-        text.AppendLine(CultureInfo.InvariantCulture, $"      publish: {{ allow: [{List(user.Publish)}]{deny} }}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"      publish: {{ allow: [{List(user.Publish)}] }}");
         text.AppendLine(CultureInfo.InvariantCulture, $"      subscribe: {{ allow: [{List(user.Subscribe)}] }} }} }}");
     }
 

@@ -17,10 +17,14 @@ public static class NatsUsers
         Stage(Processes.Buyer, ["entry.*.*", "order.answer.buyer.*"], AllBooks),
         Stage(Processes.Monitor, ["order.venue.*", "position.*.*", "signal.sell.*", "session.*"], AllBooks),
         Stage(Processes.Seller, ["order.intent.seller.*", "order.answer.seller.*", "trade.*.*", "cooldown.*"], AllBooks),
-        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), "$JS.API.>", "$JS.ACK.>", "$JS.FC.>"], [], [">"]),
-        new(Viewer, [.. Streams.All.SelectMany(Viewing)], [.. Topology.Durables.SelectMany(Touching)], Listening(Viewer)),
-        new(Replay, ["signal.buy.*.*", "signal.sell.*"], [], [$"{InboxPrefix(Replay)}.>"]),
+        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), "$JS.API.>", "$JS.ACK.>", "$JS.FC.>"], [">"]),
+        // No consumers: the server delivers to whatever subject a consumer's creator names, so who may create one may write anywhere.
+        new(Viewer, [.. Streams.All.SelectMany(Reading)], Listening(Viewer)),
+        new(Replay, ["signal.buy.*.*", "signal.sell.*"], [$"{InboxPrefix(Replay)}.>"]),
     ];
+
+    /// <summary>Whether a user may have a consumer of its own; everybody else reads by direct get.</summary>
+    public static bool MayCreateConsumers(string user) => user == Processes.Orchestrator;
 
     private static IReadOnlyList<string> AllBooks =>
         [Streams.Signals, Streams.Entries, Streams.Orders, Streams.Ledger, Streams.Control, Streams.Market, Streams.Quotes];
@@ -31,7 +35,7 @@ public static class NatsUsers
     private static UserRights Stage(string process, IReadOnlyList<string> subjects, IReadOnlyList<string> streams)
     {
         var durables = Topology.Durables.Where(durable => durable.Consumer.Name == process).SelectMany(Consuming);
-        return new UserRights(process, [.. subjects, .. Own(process), .. streams.SelectMany(Reading), .. durables], [], Listening(process));
+        return new UserRights(process, [.. subjects, .. Own(process), .. streams.SelectMany(Reading), .. durables], Listening(process));
     }
 
     /// <summary>What every process says of itself.</summary>
@@ -48,22 +52,5 @@ public static class NatsUsers
     {
         var place = $"{durable.Stream}.{durable.Consumer.Name}";
         return [$"$JS.API.CONSUMER.INFO.{place}", $"$JS.API.CONSUMER.MSG.NEXT.{place}", $"$JS.ACK.{place}.>", $"$JS.ACK.*.*.{place}.>"];
-    }
-
-    /// <summary>Reading, and consumers of one's own to read in order with.</summary>
-    private static IEnumerable<string> Viewing(string stream) =>
-    [
-        .. Reading(stream),
-        $"$JS.API.CONSUMER.CREATE.{stream}.*",
-        $"$JS.API.CONSUMER.CREATE.{stream}.*.>",
-        $"$JS.API.CONSUMER.MSG.NEXT.{stream}.*",
-        $"$JS.API.CONSUMER.DELETE.{stream}.*",
-    ];
-
-    /// <summary>What would change a durable, or take from it what is its process's.</summary>
-    private static IEnumerable<string> Touching(DurableDefinition durable)
-    {
-        var place = $"{durable.Stream}.{durable.Consumer.Name}";
-        return [$"$JS.API.CONSUMER.MSG.NEXT.{place}", $"$JS.API.CONSUMER.CREATE.{place}", $"$JS.API.CONSUMER.CREATE.{place}.>", $"$JS.API.CONSUMER.DELETE.{place}"];
     }
 }

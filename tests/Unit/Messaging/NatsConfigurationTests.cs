@@ -22,6 +22,19 @@ public sealed class NatsConfigurationTests
         Assert.Contains("store_dir: \"/home/a \\\"trader\\\"/store\"", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("192.168.1.7")]
+    [InlineData("::")]
+    [InlineData("localhost")]
+    public void Listens_beyond_loopback_only_with_tls(string address)
+    {
+        var open = Configuration with { Address = address };
+
+        Assert.Throws<InvalidOperationException>(() => open.Render());
+        Assert.Contains("tls { cert_file: \"/c.pem\", key_file: \"/k.pem\"", (open with { Tls = new NatsServerTls("/c.pem", "/k.pem") }).Render(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Gives_every_user_its_own_password_and_refuses_to_make_one_up()
     {

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.NatsClient.Servers;
+namespace Pipeline.Tests.TestKit;
 
 /// <summary>An authority of its own with a certificate for a server on this machine and one for a client, as files.</summary>
-internal sealed class Certificates : IDisposable
+public sealed class Certificates : IDisposable
 {
     public const string KeyPassword = "key-secret";
 
