@@ -22,7 +22,8 @@ return await CommandLine.InvokeAsync(
         ReplayCommand.Create(machine),
         PositionsCommand.Create(machine),
         TradesCommand.Create(),
-        ConfigCommand.Create(),
+        ConfigCommand.Create(machine),
+        EvidenceCommand.Create(machine),
         ChaosCommand.Create(machine),
     },
     args);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Output;
 
 namespace Pipeline.Orchestrator.Commands;
 
@@ -16,6 +18,9 @@ public static class CommonOptions
     public static PipelineHome Home(this ParseResult parsed, Option<string> profile)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        return PipelineHome.Of(parsed.GetValue(profile)!);
+        var home = PipelineHome.Of(parsed.GetValue(profile)!);
+        if (home.Profile == LiveGuard.Profile)
+            Terminal.SayLive();
+        return home;
     }
 }

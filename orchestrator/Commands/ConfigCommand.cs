@@ -8,6 +8,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Live;
 using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
@@ -15,7 +16,7 @@ namespace Pipeline.Orchestrator.Commands;
 /// <summary><c>config show</c> and <c>config check</c>: what is in force, and what is wrong with it.</summary>
 public static class ConfigCommand
 {
-    public static Command Create() => new("config", "What settings are in force, and whether they are right.") { Show(), Check() };
+    public static Command Create(TimeProvider machine) => new("config", "What settings are in force, and whether they are right.") { Show(), Check(machine) };
 
     private static Command Show()
     {
@@ -33,7 +34,7 @@ public static class ConfigCommand
         return command;
     }
 
-    private static Command Check()
+    private static Command Check(TimeProvider machine)
     {
         var profile = CommonOptions.Profile();
         var confirmLive = CommonOptions.ConfirmLive();
@@ -42,7 +43,8 @@ public static class ConfigCommand
         {
             var home = parsed.Home(profile);
             var settings = Settings.Load(home);
-            LiveGuard.Check(home.Profile, parsed.GetValue(confirmLive), SecretsFile.Read(home));
+            LiveGuard.Check(home.Profile, settings, parsed.GetValue(confirmLive), SecretsFile.Read(home));
+            LiveGate.Of(home, machine).Check(settings, opens: false);
             var wrong = !CheckOwn(settings) | !await CheckStagesAsync(home, cancellationToken) | !await CheckVenueAsync(settings, home, cancellationToken);
             Say(!wrong, "profile", wrong ? $"{home.Profile} cannot start like this" : $"{home.Profile} is ready to start");
             return wrong ? ExitCodes.Configuration : ExitCodes.Done;
@@ -81,7 +83,7 @@ public static class ConfigCommand
 
     private static async Task<bool> CheckVenueAsync(IConfiguration settings, PipelineHome home, CancellationToken cancellationToken)
     {
-        if (settings["Venue:Simulated"] is "true" or "True" && Endpoints.Read(home)?.Simulator is null)
+        if (settings.VenueIsSimulated() && Endpoints.Read(home)?.Simulator is null)
         {
             Say(true, "venue", "the simulated exchange; it is started with the demo");
             return true;

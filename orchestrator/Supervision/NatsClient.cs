@@ -18,7 +18,7 @@ public static class NatsClient
             ?? throw new PipelineException(ExitCodes.NotRunning, $"Profile {home.Profile} has not been started yet. Start it with: ./pipeline start --profile {home.Profile}");
         try
         {
-            var options = new MessagingOptions { Url = endpoints.Nats, User = user, Password = Passwords.Read(home, user), Name = $"{user}-command" };
+            var options = endpoints.As(user, home, $"{user}-command");
             return await PipelineConnection.ConnectAsync(options, NullLoggerFactory.Instance, cancellationToken);
         }
         catch (NatsException absent)

@@ -49,6 +49,8 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         var configuration = new NatsConfiguration
         {
             Port = new Uri(plan.Endpoints.Nats).Port,
+            Address = plan.Options.NatsAddress,
+            Tls = plan.Options.NatsTls,
             StoreDirectory = plan.Home.Nats,
             Passwords = NatsUsers.All.ToDictionary(user => user.User, user => Passwords.ReadOrCreate(plan.Home, user.User), StringComparer.Ordinal),
             LogFile = Path.Combine(plan.Home.Logs, $"{Processes.NatsServer}.log"),
@@ -120,9 +122,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     private async Task<PipelineConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var connection = await PipelineConnection.ConnectAsync(
-            new MessagingOptions { Url = plan.Endpoints.Nats, User = Processes.Orchestrator, Password = Passwords.Read(plan.Home, Processes.Orchestrator) },
-            loggers,
-            cancellationToken);
+            plan.Endpoints.As(Processes.Orchestrator, plan.Home), loggers, cancellationToken);
         // A server that came back may have come back without its store: look again.
         connection.Nats.ConnectionOpened += (_, _) =>
         {

@@ -13,15 +13,15 @@ public sealed class ProcessTable
     private static readonly string[] Inherited = ["PATH", "HOME", "LANG", "TZ", "TMPDIR", "DOTNET_ROOT", "PIPELINE_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", KillPoint.Variable];
 
     private readonly PipelineHome _home;
-    private readonly IReadOnlyDictionary<string, string> _keys;
     private readonly bool _confirmLive;
+    private readonly bool _simulated;
 
     /// <param name="without">Stages that are left out, to be run by hand.</param>
     public ProcessTable(PipelineHome home, string natsServer, SimulatorOptions? simulator, int simulatorPort, IReadOnlySet<string> without, bool confirmLive)
     {
         _home = home;
         _confirmLive = confirmLive;
-        _keys = SecretsFile.Read(home);
+        _simulated = simulator is not null;
         var servers = new List<ProcessSpec> { NatsServer(natsServer) };
         if (simulator is not null)
             servers.Add(SimulatedExchange(simulator, simulatorPort));
@@ -92,9 +92,10 @@ public sealed class ProcessTable
                 environment[name] = (string?)variable.Value ?? "";
         }
 
-        if (keys)
+        // The simulated exchange has keys of its own. Keys in .env are read by each stage itself: a new pair needs that stage's restart alone.
+        foreach (var name in keys && !_simulated ? new[] { SecretsFile.KeyId, SecretsFile.SecretKey } : [])
         {
-            foreach (var (name, value) in _keys)
+            if (System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
                 environment[name] = value;
         }
 

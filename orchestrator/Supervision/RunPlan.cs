@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Live;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -26,9 +27,10 @@ public sealed record RunPlan
         ArgumentNullException.ThrowIfNull(adjust);
         var home = PipelineHome.Of(profile);
         var settings = Settings.Load(home);
-        LiveGuard.Check(profile, confirmLive, SecretsFile.Read(home));
+        LiveGuard.Check(profile, settings, confirmLive, SecretsFile.Read(home));
+        LiveGate.Of(home, TimeProvider.System).Check(settings, opens: true);
         var options = OptionsReader.Read<OrchestratorOptions>(settings, "Orchestrator");
-        var simulator = settings["Venue:Simulated"] is "true" or "True" ? adjust(OptionsReader.Read<SimulatorOptions>(settings, "Simulator")) : null;
+        var simulator = settings.VenueIsSimulated() ? adjust(OptionsReader.Read<SimulatorOptions>(settings, "Simulator")) : null;
         if (simulator?.Bars.Length > 0 && !Directory.Exists(simulator.Bars))
             throw new PipelineException(ExitCodes.Configuration, $"The folder of recorded bars does not exist: {Path.GetFullPath(simulator.Bars)}");
         if (simulator?.Scenario.Length > 0 && !File.Exists(simulator.Scenario))
@@ -55,13 +57,13 @@ public sealed record RunPlan
         var known = Endpoints.Read(home);
         var nats = known is not null && launcher.FindRunning(Processes.NatsServer) is not null
             ? known.Nats
-            : $"nats://127.0.0.1:{Port(Processes.NatsServer, options.NatsPort, known?.Nats)}";
+            : options.NatsUrl(Port(Processes.NatsServer, options.NatsPort, known?.Nats));
         var simulator = !simulated
             ? null
             : known?.Simulator is { } url && launcher.FindRunning(Processes.Simulator) is not null
                 ? url
                 : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator)}";
-        return new Endpoints(nats, simulator, known?.Dashboard);
+        return new Endpoints(nats, simulator, known?.Dashboard, options.NatsTls is null ? null : Path.GetFullPath(options.NatsAuthority));
     }
 
     private static int Port(string server, int wanted, string? before) =>

@@ -34,7 +34,7 @@ internal static class FlattenCommand
         var settings = Settings.Load(home);
 
         // Leaving takes risk away: the live profile's word of confirmation is not asked for, but that keys and endpoint agree is.
-        LiveGuard.Check(home.Profile, confirmed: true, SecretsFile.Read(home));
+        LiveGuard.Check(home.Profile, settings, confirmed: true, SecretsFile.Read(home));
         Latch(home);
         using var place = await SellerStop.TakePlaceAsync(home, Say, machine, cancellationToken);
         await using var journal = OpenJournal(home);

@@ -32,6 +32,9 @@ internal static partial class HostingLog
     [LoggerMessage(108, LogLevel.Warning, "{Count} lines that the process before left are no events and are left out")]
     public static partial void EventsUnreadable(ILogger logger, int count);
 
+    [LoggerMessage(111, LogLevel.Information, "{Process} reads the account's keys: {Where}")]
+    public static partial void KeysRead(ILogger logger, string process, string where);
+
     [LoggerMessage(109, LogLevel.Error, "Starting all the same, because positions must be guarded: {Why}")]
     public static partial void HomeNotWritable(ILogger logger, string why);
 

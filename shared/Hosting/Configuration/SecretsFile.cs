@@ -40,6 +40,10 @@ public static class SecretsFile
         return keys;
     }
 
+    /// <summary>Which way each key comes, for the log; names no key.</summary>
+    public static string WhereFrom(PipelineHome home) => string.Join(", ", new[] { KeyId, SecretKey }.Select(name =>
+        $"{name} from {(Environment.GetEnvironmentVariable(name) is { Length: > 0 } ? "the environment" : Read(home).ContainsKey(name) ? PathIn(home) : "nowhere")}"));
+
     /// <summary>Adds the keys to the settings a process reads; they are no part of the configuration's revision.</summary>
     public static IConfiguration WithSecrets(this IConfiguration settings, PipelineHome home) =>
         new ConfigurationBuilder()

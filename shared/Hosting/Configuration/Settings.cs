@@ -8,7 +8,7 @@ namespace Pipeline.Hosting.Configuration;
 /// <summary>The effective settings of a profile: its JSON, then <c>pipeline.json</c> in the home, then the environment (<c>PIPELINE__Section__Key</c>).</summary>
 public static class Settings
 {
-    private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator"];
+    private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section];
 
     /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
     public static IConfigurationRoot Load(PipelineHome home)
@@ -38,6 +38,13 @@ public static class Settings
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key}={pair.Value}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    }
+
+    /// <summary>Whether orders go to the simulated exchange; everything that depends on it asks here.</summary>
+    public static bool VenueIsSimulated(this IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return bool.TryParse(settings["Venue:Simulated"], out var simulated) && simulated;
     }
 
     private static string ProfileFile(string profile)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Home;
 
@@ -6,8 +7,15 @@ namespace Pipeline.Hosting.Home;
 /// <param name="Nats">Such as nats://127.0.0.1:4222.</param>
 /// <param name="Simulator">Such as http://127.0.0.1:8080; null outside demo.</param>
 /// <param name="Dashboard">Such as http://127.0.0.1:8090; null until it was served once.</param>
-public sealed record Endpoints(string Nats, string? Simulator, string? Dashboard = null)
+/// <param name="NatsAuthority">PEM file of the authorities that may vouch for nats-server; null: the connection stays on this machine.</param>
+public sealed record Endpoints(string Nats, string? Simulator, string? Dashboard = null, string? NatsAuthority = null)
 {
+    /// <summary>How a process connects to nats-server as one of its users.</summary>
+    /// <param name="name">What the server shows for the connection; the user's name by default.</param>
+    /// <exception cref="PipelineException">Exit code 69: the home has no password for that user yet.</exception>
+    public MessagingOptions As(string user, PipelineHome home, string? name = null) =>
+        new() { Url = Nats, User = user, Password = Passwords.Read(home, user), AuthorityFile = NatsAuthority, Name = name };
+
     public static Endpoints? Read(PipelineHome home) => OwnerOnlyFile.ReadJson(PathIn(home), HomeJson.Default.Endpoints);
 
     public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home), this, HomeJson.Default.Endpoints);

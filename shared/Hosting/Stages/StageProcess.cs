@@ -26,7 +26,10 @@ internal static class StageProcess
     {
         var home = PipelineHome.Of(arguments.Profile);
         var settings = Settings.Load(home);
-        LiveGuard.Check(arguments.Profile, arguments.ConfirmLive, SecretsFile.Read(home));
+        LiveGuard.Check(arguments.Profile, settings, arguments.ConfirmLive, SecretsFile.Read(home));
+        // Only who spends is held to the caps: nobody who protects or sells is ever kept from starting by them.
+        if (definition.Process == Contracts.Processes.Buyer)
+            LiveCaps.Check(home, settings);
         var notWritable = definition.CheckHome(home);
         using var held = TakeLock(home, definition.Process, arguments);
         KillPoint.Reached(KillPoints.StageStartLocked);
@@ -65,7 +68,7 @@ internal static class StageProcess
     {
         var endpoints = Endpoints.Read(home) ?? throw NotStarted(home, null);
         var user = run.DryRun ? NatsUsers.Viewer : run.Process;
-        var options = new MessagingOptions { Url = endpoints.Nats, User = user, Password = Passwords.Read(home, user) };
+        var options = endpoints.As(user, home);
         if (!definition.NeedsNats && run is { DryRun: false, Once: false })
             return await BeginAsync(options, loggers, cancellationToken);
 
@@ -122,6 +125,8 @@ internal static class StageProcess
         services.AddSingleton<Conditions>();
         if (!run.DryRun)
             services.AddHostedService<HeartbeatService>();
+        if (!settings.VenueIsSimulated())
+            HostingLog.KeysRead(loggers.CreateLogger(Category), run.Process, SecretsFile.WhereFrom(home));
         definition.AddServices(services, settings.WithSecrets(home));
         services.AddHostedService<StageService>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
@@ -154,7 +159,7 @@ internal static class StageProcess
         {
             services.AddSingleton<ReplayVenueClock>().AddSingleton<VenueClock>(provider => provider.GetRequiredService<ReplayVenueClock>());
         }
-        else if (settings["Venue:Simulated"] is "true" or "True" && Endpoints.Read(home)?.Simulator is { } url)
+        else if (settings.VenueIsSimulated() && Endpoints.Read(home)?.Simulator is { } url)
         {
             services.AddSingleton(provider => new SimulatedVenueClock(
                 new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(1) }, provider.GetRequiredService<TimeProvider>()));

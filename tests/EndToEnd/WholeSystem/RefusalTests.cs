@@ -81,6 +81,14 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task Real_money_needs_evidence()
+    {
+        (_pipeline.Environment["APCA_API_KEY_ID"], _pipeline.Environment["APCA_API_SECRET_KEY"]) = ("AKTESTONLY0000000000", "secret-of-nobody");
+        (await _pipeline.RunAsync("start", "--detach", "--profile", "live", "--confirm-live")).EndedWith(77).SaysInOneLine("50 clean paper trades", "./pipeline evidence");
+        Assert.False(Directory.Exists(_pipeline.PathOf("..", "live")), "A refused start must leave nothing behind.");
+    }
+
+    [Fact]
     public async Task Paper_without_keys_is_told_which_are_missing()
     {
         var check = (await _pipeline.RunAsync("config", "check", "--profile", "paper")).EndedWith(78);
