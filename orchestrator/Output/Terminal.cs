@@ -7,8 +7,12 @@ public static class Terminal
 {
     private const int WidthOfFiles = 160;
 
-    /// <summary>Marks a view or a command of the live profile; on standard error, so that data stays data.</summary>
-    public static void SayLive() => Console.Error.WriteLine(Console.IsErrorRedirected ? "LIVE: real money" : "\u001b[97;41m LIVE: real money \u001b[0m");
+    /// <summary>Marks a view or a command of the live profile for the person at the terminal; scripts have the profile in their data.</summary>
+    public static void SayLive()
+    {
+        if (!Console.IsErrorRedirected)
+            Console.Error.WriteLine("\u001b[97;41m LIVE: real money \u001b[0m");
+    }
 
     /// <summary>Into a file or a pipe: no colours, and no wrapping at a width that nobody has.</summary>
     public static void Prepare()
