@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
@@ -68,7 +69,18 @@ public sealed class StoreKeeper(PipelineHome home, TimeProvider machine, ILogger
             heights[stream] = await stored.LastSequenceOfAsync(stream, cancellationToken);
         if (heights.All(height => _remembered.GetValueOrDefault(height.Key) == height.Value))
             return;
-        new StoreHeights(StoreMark.ReadOrCreate(home).StoreId, heights).Write(home);
+        var times = new SortedDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var (stream, height) in heights.Where(one => one.Value > 0))
+        {
+            if (await stored.MessageAtAsync(stream, height, cancellationToken) is { } last)
+                times[stream] = last.Time;
+        }
+
+        // The answers may be those of a server that has just come back with an older store: what it lacks must not be forgotten before it is missed.
+        var mark = StoreMark.ReadOrCreate(home);
+        if (await OlderAsync(mark, stored, cancellationToken) is not null)
+            return;
+        new StoreHeights(mark.StoreId, heights, times).Write(home);
         _remembered = heights;
     }
 
@@ -85,15 +97,20 @@ public sealed class StoreKeeper(PipelineHome home, TimeProvider machine, ILogger
     {
         if (StoreHeights.Read(home) is not { } before || before.StoreId != mark.StoreId)
             return null;
-        foreach (var (stream, height) in before.Sequences)
+        foreach (var (stream, height) in before.Sequences.Where(one => one.Value > 0))
         {
-            var now = await stored.LastSequenceOfAsync(stream, cancellationToken);
-            if (now < height)
-                return Trouble(TradingCondition.StoreLost, $"{stream} ends at {now}, but had come to {height}: the store in {home.Nats} was put back to an older time.");
+            var time = before.Times?.GetValueOrDefault(stream) ?? default;
+            var found = await stored.MessageAtAsync(stream, height, cancellationToken);
+            if (found is not null && (time == default || found.Time == time))
+                continue;
+            var instead = found is null ? "does not have it" : "has another in its place";
+            return Trouble(TradingCondition.StoreLost, $"{stream} had come to message {height}{Of(time)} and {instead}: the store in {home.Nats} was put back to an older time.");
         }
 
         return null;
     }
+
+    private static string Of(DateTimeOffset time) => time == default ? "" : string.Create(CultureInfo.InvariantCulture, $" of {time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     private RaisedCondition Trouble(TradingCondition condition, string text) => TradingSights.Condition(condition, Processes.Orchestrator, text, machine.GetUtcNow());
 }

@@ -4,7 +4,7 @@ using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.EndToEnd.Chaos;
 
-[Collection(WholeSystemCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class ChaosTests
 {
     private static readonly string[] MustBeZero =

@@ -3,6 +3,7 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Messaging;
@@ -145,6 +146,13 @@ public sealed class MonitorProcessTests
             var position = await bench.HeldAsync(symbol, 30);
             Assert.Equal(position.Epoch, whole.Epoch);
             Assert.Empty(position.Adjustments);
+
+            // What a reading has told first the stream tells again: the record of it may come after the position.
+            var entry = whole.EntryVenueOrderId!;
+            await Eventually.Holds(
+                $"the end of {symbol}'s entry on ORDERS",
+                async () => await bench.LastAsync<OrderUpdate>(Streams.Orders, Subjects.VenueOrder(entry)) is { Order.IsTerminal: true },
+                Patience);
         }
 
         var lines = await bench.RecordAsync(Streams.Entries, Streams.Orders);
@@ -157,8 +165,9 @@ public sealed class MonitorProcessTests
         {
             var decided = told.Split('\n').LastOrDefault(line => line.Contains($"\"subject\":\"{Subjects.Sell(symbol)}\"", StringComparison.Ordinal));
             Assert.True(decided is not null, $"nothing about {symbol} was decided on\n{string.Join('\n', lines)}\nbut\n{told}");
-            Assert.Contains("\"quantity\":\"30\"", decided, StringComparison.Ordinal);
-            Assert.Contains("\"entryEnded\":true", decided, StringComparison.Ordinal);
+            Assert.True(
+                decided.Contains("\"quantity\":\"30\"", StringComparison.Ordinal) && decided.Contains("\"entryEnded\":true", StringComparison.Ordinal),
+                $"on {symbol} the last word was\n{decided}\nafter\n{string.Join('\n', lines)}\nof\n{told}");
         }
     }
 

@@ -61,6 +61,7 @@ public sealed class PoisonTests
         Assert.Contains("is back on signal.buy.momentum.POISON", fed, StringComparison.Ordinal);
         Assert.Contains("is back on signal.sell.POISON", fed, StringComparison.Ordinal);
         Assert.Contains("stays: entry.demo.poison", fed, StringComparison.Ordinal);
+        Assert.Contains("was retried before", (await pipeline.RunAsync("replay", "DEADLETTER", "--subject", "dlq.buyer", "--to", "origin")).EndedWith(0).Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is back on", (await pipeline.RunAsync("replay", "DEADLETTER", "--subject", "dlq.monitor", "--to", "origin")).EndedWith(0).Output, StringComparison.Ordinal);
     }
 

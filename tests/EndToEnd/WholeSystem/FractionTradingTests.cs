@@ -5,7 +5,7 @@ using static Pipeline.Tests.EndToEnd.WholeSystem.VenueLog;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
-[Collection(WholeSystemCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class FractionTradingTests(ITestOutputHelper output)
 {
     [Fact]

@@ -1,7 +1,7 @@
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
-/// <summary>Each of these tests runs all processes: they run alone, one after the other.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
+/// <summary>Each of these tests runs all processes: one after the other, beside the tests of single stages. They mostly wait for a market.</summary>
+[CollectionDefinition(Name)]
 public sealed class WholeSystemCollection
 {
     public const string Name = "Whole system";
