@@ -25,5 +25,6 @@ return await CommandLine.InvokeAsync(
         ConfigCommand.Create(machine),
         EvidenceCommand.Create(machine),
         ChaosCommand.Create(machine),
+        AlertsCommand.Create(machine),
     },
     args);

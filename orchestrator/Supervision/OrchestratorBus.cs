@@ -7,6 +7,7 @@ using Pipeline.Contracts.Events;
 using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Home;
 using Pipeline.Messaging;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
 
@@ -43,6 +44,9 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
 
     /// <summary>What is seen of all that may stand against entering, given what the orchestrator itself has found; set before the streams are ensured.</summary>
     public Func<IEnumerable<RaisedCondition>, TradingSight> See { get; set; } = own => new TradingSight([.. own], new HashSet<string>());
+
+    /// <summary>Who hears the events for alerts; null: nobody.</summary>
+    public AlertService? Alerts { get; init; }
 
     public void WriteServerConfiguration()
     {
@@ -164,7 +168,8 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             KeepAsync(trading.RunAsync),
             KeepAsync(probe.RunAsync),
             KeepAsync(token => RememberStoreAsync(stored, token)),
-            KeepAsync(token => TellAsync(control, token)));
+            KeepAsync(token => TellAsync(control, token)),
+            KeepAsync(token => Alerts?.FollowAsync(connection, publisher, stored, token) ?? Task.Delay(Timeout.InfiniteTimeSpan, machine, token)));
     }
 
     // Nothing the stages say may end the one who supervises them.

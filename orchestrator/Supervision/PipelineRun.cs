@@ -6,6 +6,7 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Dashboard;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
@@ -29,6 +30,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly StoreReplacement _replacement;
     private volatile StatusSnapshot? _status;
     private readonly SimulatorControl? _simulator;
+    private readonly AlertService _alerts;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
@@ -47,7 +49,8 @@ public sealed class PipelineRun : IAsyncDisposable
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table.Specs, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
-        Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See };
+        _alerts = new AlertService(plan.Home, plan.Alerts, plan.Simulator is not null, () => null, machine, loggers);
+        Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See, Alerts = _alerts };
         _supervisor.Happened += Tell;
         Dashboard = new DashboardHost(plan, () => _status, _simulator, [], loggers, machine);
     }
@@ -102,6 +105,7 @@ public sealed class PipelineRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Bus.DisposeAsync();
+        await _alerts.DisposeAsync();
         _simulator?.Dispose();
         _stopping.Dispose();
         _lock.Dispose();
@@ -132,7 +136,8 @@ public sealed class PipelineRun : IAsyncDisposable
         var simulator = _simulator is null
             ? Task.CompletedTask
             : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync(stopping);
-        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping));
+        var alerts = _alerts.RunAsync(() => (See([]).Conditions, Bus.Wanted), stopping);
+        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping), alerts);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

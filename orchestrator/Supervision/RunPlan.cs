@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Live;
 
 namespace Pipeline.Orchestrator.Supervision;
@@ -11,6 +12,7 @@ public sealed record RunPlan
 {
     public required PipelineHome Home { get; init; }
     public required OrchestratorOptions Options { get; init; }
+    public required AlertOptions Alerts { get; init; }
 
     /// <summary>Null outside simulated profiles.</summary>
     public required SimulatorOptions? Simulator { get; init; }
@@ -35,6 +37,8 @@ public sealed record RunPlan
             throw new PipelineException(ExitCodes.Configuration, $"The folder of recorded bars does not exist: {Path.GetFullPath(simulator.Bars)}");
         if (simulator?.Scenario.Length > 0 && !File.Exists(simulator.Scenario))
             throw new PipelineException(ExitCodes.Configuration, $"The scenario does not exist: {Path.GetFullPath(simulator.Scenario)}");
+        var alerts = OptionsReader.Read<AlertOptions>(settings, AlertOptions.Section);
+        _ = AlertRoutesFile.Read(home);
         var natsServer = Executables.NatsServer();
         home.EnsureWritable();
         var endpoints = ChoosePorts(home, options, simulator is not null);
@@ -42,6 +46,7 @@ public sealed record RunPlan
         {
             Home = home,
             Options = options,
+            Alerts = alerts,
             Simulator = simulator,
             Endpoints = endpoints,
             Table = new ProcessTable(home, natsServer, simulator, simulator is null ? 0 : new Uri(endpoints.Simulator!).Port, without, confirmLive),

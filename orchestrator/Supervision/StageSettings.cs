@@ -10,7 +10,7 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <summary>Each stage knows its own settings; it is asked to read them, as its start would, before anything runs.</summary>
 public static class StageSettings
 {
-    private static readonly string[] OfOthers = ["PIPELINE__Orchestrator__", "PIPELINE__Simulator__"];
+    private static readonly string[] OfOthers = ["PIPELINE__Orchestrator__", "PIPELINE__Simulator__", "PIPELINE__Alerts__"];
 
     /// <summary>Asks the stages of a plan, but only where the trader has set something: the profiles as delivered are right.</summary>
     /// <exception cref="PipelineException">Exit code 78: a stage would not start like this.</exception>

@@ -8,7 +8,7 @@ namespace Pipeline.Hosting.Configuration;
 /// <summary>The effective settings of a profile: its JSON, then <c>pipeline.json</c> in the home, then the environment (<c>PIPELINE__Section__Key</c>).</summary>
 public static class Settings
 {
-    private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section];
+    private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section, "Alerts", "Metrics"];
 
     /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
     public static IConfigurationRoot Load(PipelineHome home)
