@@ -19,6 +19,7 @@ internal sealed class AlertDesk(AlertSettings settings, Func<IReadOnlyList<Route
     private AlertMemory _memory = AlertMemory.Empty;
     private AlertGate _told = AlertGate.Empty;
     private HashSet<string> _standing = new(StringComparer.Ordinal);
+    private bool _remembers;
 
     public IReadOnlyList<AlertLine> Lines
     {
@@ -49,6 +50,14 @@ internal sealed class AlertDesk(AlertSettings settings, Func<IReadOnlyList<Route
     {
         lock (_gate)
             Take(told);
+    }
+
+    /// <summary>All of it is remembered: what waits in the list now really waits.</summary>
+    public void RememberedAll()
+    {
+        lock (_gate)
+            _remembers = true;
+        TakeUp();
     }
 
     public void Hear(PipelineEvent told)
@@ -105,6 +114,8 @@ internal sealed class AlertDesk(AlertSettings settings, Func<IReadOnlyList<Route
     {
         lock (_gate)
         {
+            if (!_remembers)
+                return;
             var since = machine.GetUtcNow() - StillNews;
             foreach (var line in _book.Lines.Where(line => line.Alert.At > since).ToList())
             {

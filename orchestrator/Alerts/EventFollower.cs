@@ -33,7 +33,7 @@ internal sealed class EventFollower(PipelineHome home, AlertDesk desk, AlertStor
         var (reader, begun) = (new OrderedReader(connection), machine.GetUtcNow());
         var last = await stored.LastSequenceOfAsync(Streams.Events, stopping);
         var range = await BeginAsync(reader, last, begun, stopping);
-        desk.TakeUp();
+        desk.RememberedAll();
         using var timer = machine.CreateTimer(_ => Save(), null, SaveInterval, SaveInterval);
         await foreach (var message in reader.ReadAsync(Streams.Events, range, stopping))
         {

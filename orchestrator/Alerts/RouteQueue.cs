@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Pipeline.Domain.Alerts;
@@ -10,15 +11,18 @@ internal sealed class RouteQueue(AlertRoute route, WebhookSender sender, AlertSe
 {
     private const int MostWaiting = 200;
     private readonly Channel<Alert> _waiting = Channel.CreateBounded<Alert>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly ConcurrentDictionary<string, bool> _held = new(StringComparer.Ordinal);
     private readonly Queue<DateTimeOffset> _sent = new();
 
     public AlertRoute Route => route;
 
-    /// <summary>Never waits: what finds no room has failed, and that is told.</summary>
+    /// <summary>Never waits: what finds no room has failed, and that is told. What is here already, waiting or being sent, is not taken twice.</summary>
     public void Add(Alert alert)
     {
-        if (!_waiting.Writer.TryWrite(alert))
-            told(alert, route.Name, new SendResult("queue_full"));
+        if (!_held.TryAdd(alert.Id, true) || _waiting.Writer.TryWrite(alert))
+            return;
+        told(alert, route.Name, new SendResult("queue_full"));
+        _held.TryRemove(alert.Id, out _);
     }
 
     /// <summary>Sends until cancelled; what then waits is taken up from the stored alerts at the next start.</summary>
@@ -33,6 +37,7 @@ internal sealed class RouteQueue(AlertRoute route, WebhookSender sender, AlertSe
             if (!result.IsDelivered)
                 AlertLog.NotSent(logger, alert.Id, route.Name, result.Reason!);
             told(alert, route.Name, result);
+            _held.TryRemove(alert.Id, out _);
         }
     }
 

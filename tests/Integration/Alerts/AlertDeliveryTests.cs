@@ -82,7 +82,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
         foreach (var i in Enumerable.Range(0, 10))
             await TellAsync($"hang-{i}", "undo_failed", symbol: $"A{i}");
 
-        // The hanging one needs two seconds for the first alert alone.
+        // The hanging one needs half a minute for the first alert alone.
         await Eventually.Holds("ten alerts at the good receiver", () => _receiver.HeardAt("/good").Count == 10);
         Assert.Single(_receiver.HeardAt("/hanging").Select(body => body["id"]!.GetValue<string>()).Distinct());
         Assert.All(life.Service.Lines, line => Assert.NotEqual(AlertLine.Sent, line.Routes["hanging"]));

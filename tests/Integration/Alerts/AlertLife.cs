@@ -18,7 +18,7 @@ internal sealed class AlertLife : IAsyncDisposable
 
     private AlertLife(PipelineHome home, PipelineConnection? connection, ILoggerFactory loggers, AlertOptions options)
     {
-        var sender = new WebhookSender(home.Profile, TimeProvider.System, firstPause: TimeSpan.FromMilliseconds(20), deadline: TimeSpan.FromMilliseconds(500), retries: 3);
+        var sender = new WebhookSender(home.Profile, TimeProvider.System, firstPause: TimeSpan.FromMilliseconds(20), deadline: TimeSpan.FromSeconds(8), retries: 3);
         Service = new AlertService(home, options, isSimulated: true, () => 100_010m, TimeProvider.System, loggers, sender);
         var looking = Service.RunAsync(() => (Conditions, null), _stop.Token);
         var following = connection is null
