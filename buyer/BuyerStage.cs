@@ -9,6 +9,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
@@ -56,8 +57,8 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
             knowledge.WhyNotSend, venue, machine);
         var events = new BuyerEvents(services.GetRequiredService<EventTeller>());
         var entries = new EntryDesk(run, knowledge, errands, timing, events, venue, machine);
-        var messages = new EntryMessages(run.Account, run.ConfigurationRevision, timing);
-        var signals = new SignalDesk(run, knowledge, entries, errands, messages, limits, events, logger);
+        var messages = new EntryMessages(run.Account, timing);
+        var signals = new SignalDesk(run, knowledge, entries, errands, messages, services.GetRequiredService<HotOptions<BuyerOptions>>(), events, logger);
         var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
         var trouble = new TroubleDesk(knowledge.Difficulties, services.GetRequiredService<Conditions>(), knowledge.Book, limits.MinNotional, machine);
         return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), machine, logger);

@@ -2,22 +2,22 @@ using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Signals;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Scanner;
 
 /// <summary>Takes completed bars, whichever way they came: measures each, publishes it while it is fresh, and the signal that it makes. Touched by the scanner's loop alone.</summary>
-public sealed class BarDesk(StageRun run, ScannerOptions options, QuoteBoard quotes, SignalPublisher signals, MarketPublisher market, VenueClock venue)
+public sealed class BarDesk(StageRun run, HotOptions<ScannerOptions> options, QuoteBoard quotes, SignalPublisher signals, MarketPublisher market, VenueClock venue)
 {
     private static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
-    private readonly MomentumParameters _parameters = options.ToParameters();
-    private readonly Scan _scan = new(options.ToParameters(), TimeSpan.FromSeconds(options.SignalMaxAgeSeconds), options.CandidateShare);
+    private readonly Scan _scan = new(Momentum.CapacityFor(options.Now.Options.ToParameters()));
 
     /// <summary>Start of the newest bar known of a symbol.</summary>
     public DateTimeOffset? NewestStart(Symbol symbol) => _scan.NewestStart(symbol);
 
     /// <summary>Symbols whose quotes are worth having now.</summary>
-    public IReadOnlySet<Symbol> WorthQuoting(IReadOnlySet<Symbol> held) => _scan.WorthQuoting(held, options.QuoteSymbols, venue.Now - CandidateLife);
+    public IReadOnlySet<Symbol> WorthQuoting(IReadOnlySet<Symbol> held) => _scan.WorthQuoting(held, options.Now.Options.QuoteSymbols, venue.Now - CandidateLife);
 
     public async Task TakeAsync(IEnumerable<(Symbol Symbol, BarValues Bar)> bars, CancellationToken stopping)
     {
@@ -29,10 +29,12 @@ public sealed class BarDesk(StageRun run, ScannerOptions options, QuoteBoard quo
     public async Task TakeAsync(Symbol symbol, BarValues bar, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(bar);
-        var decision = _scan.Take(symbol, bar, run.ReadsInput ? bar.End : venue.Now);
+        var now = options.Now.Options;
+        var (parameters, oldest) = (now.ToParameters(), TimeSpan.FromSeconds(now.SignalMaxAgeSeconds));
+        var decision = _scan.Take(symbol, bar, new ScanSettings(parameters, oldest, now.CandidateShare), run.ReadsInput ? bar.End : venue.Now);
         if (decision.Signal is { } reading)
-            await signals.PublishAsync(_parameters.Strategy, symbol, bar, reading, quotes.Of(symbol), stopping);
-        var isFresh = venue.Now - bar.End <= TimeSpan.FromSeconds(options.SignalMaxAgeSeconds);
+            await signals.PublishAsync(parameters.Strategy, symbol, bar, reading, quotes.Of(symbol), stopping);
+        var isFresh = venue.Now - bar.End <= oldest;
         if (decision.IsNew && isFresh && !run.DryRun)
             await market.PublishBarAsync(symbol, bar, stopping);
     }

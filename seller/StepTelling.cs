@@ -2,12 +2,13 @@ using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Convergence;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Seller;
 
 /// <summary>What the seller tells of its steps.</summary>
-public sealed class StepTelling(EventTeller teller, StageRun run, VenueClock venue)
+public sealed class StepTelling(EventTeller teller, HotOptions<SellerOptions> options, VenueClock venue)
 {
     public ValueTask WantedAsync(SellSignal wanted)
     {
@@ -88,6 +89,6 @@ public sealed class StepTelling(EventTeller teller, StageRun run, VenueClock ven
         ["epoch"] = $"{wanted.Epoch}",
         ["tradeId"] = wanted.TradeId,
         ["now"] = $"{venue.Now:O}",
-        ["configurationRevision"] = run.ConfigurationRevision,
+        ["configurationRevision"] = options.Now.Revision,
     };
 }

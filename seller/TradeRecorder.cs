@@ -5,6 +5,7 @@ using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Convergence;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -12,7 +13,7 @@ namespace Pipeline.Seller;
 
 /// <summary>Records a closed round trip once, whoever crashes when: the trade, then the cooldown, then what there is to tell.</summary>
 public sealed class TradeRecorder(
-    MessagePublisher publisher, StoredMessages stored, EventTeller teller, SellerOptions options, VenueClock venue, TimeProvider machine)
+    MessagePublisher publisher, StoredMessages stored, EventTeller teller, HotOptions<SellerOptions> options, VenueClock venue, TimeProvider machine)
 {
     private const ulong SearchedBack = 5000;
 
@@ -86,7 +87,7 @@ public sealed class TradeRecorder(
             VenueTime = venue.Now,
             MachineTime = machine.GetUtcNow(),
             Symbol = wanted.Symbol,
-            Until = venue.Now.AddMinutes(options.CooldownMinutes),
+            Until = venue.Now.AddMinutes(options.Now.Options.CooldownMinutes),
             TradeId = wanted.TradeId,
         };
         var kept = await StoreAsync(Subjects.Cooldown(wanted.Symbol), cooldown, last => last.TradeId == wanted.TradeId, cancellationToken);

@@ -5,6 +5,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Entries;
 using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
@@ -13,7 +14,7 @@ namespace Pipeline.Buyer.Deciding;
 /// <summary>Takes signals one at a time, in the order of their stream, until each is refused, quarantined, or handed on as an intent.</summary>
 /// <remarks>The next one waits while one is at the gate or waits for a quote: it must be decided on a book that holds the one before.</remarks>
 internal sealed class SignalDesk(
-    StageRun run, BuyerKnowledge knowledge, EntryDesk entries, VenueErrands errands, EntryMessages messages, EntryLimits limits, BuyerEvents events, ILogger logger)
+    StageRun run, BuyerKnowledge knowledge, EntryDesk entries, VenueErrands errands, EntryMessages messages, HotOptions<BuyerOptions> settings, BuyerEvents events, ILogger logger)
 {
     private readonly Queue<WaitingSignal> _waiting = new();
     private WaitingSignal? _atGate;
@@ -108,6 +109,9 @@ internal sealed class SignalDesk(
         }
 
         var signal = waiting.Signal;
+        // Read once: all of this decision is made under one revision, and says which.
+        var (options, revision) = settings.Now;
+        var limits = options.ToLimits();
         var facts = knowledge.FactsFor(signal, waiting.Fetched);
         if (SignalValidation.FaultOf(signal, facts.Now, limits.ClockTolerance) is { } fault)
         {
@@ -128,7 +132,7 @@ internal sealed class SignalDesk(
                 break;
             case EntryDecision.Refuse refusal:
                 await events.ReceivedAsync(signal);
-                await RefuseAsync(waiting, refusal, messages.Facts(facts, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow)));
+                await RefuseAsync(waiting, refusal, EntryMessages.Facts(facts, revision, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow)));
                 break;
             case EntryDecision.Enter enter when run.DryRun:
                 await events.ReceivedAsync(signal);
@@ -137,7 +141,7 @@ internal sealed class SignalDesk(
                 break;
             case EntryDecision.Enter enter:
                 (_atGate, _decision, _facts) = (waiting, enter, facts);
-                var intent = messages.Intent(signal, enter, facts, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
+                var intent = messages.Intent(signal, enter, facts, revision, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
                 IntentAtGate = intent.Id;
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);
                 break;

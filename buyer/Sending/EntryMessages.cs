@@ -10,14 +10,15 @@ using Pipeline.Domain.Entries;
 namespace Pipeline.Buyer.Sending;
 
 /// <summary>Writes the buyer's own messages.</summary>
-internal sealed class EntryMessages(string account, string configurationRevision, EntryTiming timing)
+internal sealed class EntryMessages(string account, EntryTiming timing)
 {
     private const string Leg = "entry";
 
     public static string IntentIdOf(string account, string signalId) => ClientOrderId.Digest(account, signalId);
 
     /// <summary>The intent of a decision, with the exact body that will be sent.</summary>
-    public EntryIntent Intent(BuySignal signal, EntryDecision.Enter enter, EntryFacts facts, IReadOnlyDictionary<string, ulong> folded, int recentEntries)
+    /// <param name="revision">Of the configuration it was decided under.</param>
+    public EntryIntent Intent(BuySignal signal, EntryDecision.Enter enter, EntryFacts facts, string revision, IReadOnlyDictionary<string, ulong> folded, int recentEntries)
     {
         var clientOrderId = ClientOrderId.For(account, signal.Id, Leg, attempt: 0);
         return new EntryIntent
@@ -40,15 +41,16 @@ internal sealed class EntryMessages(string account, string configurationRevision
             OrderBody = EntryBodies.Of(clientOrderId, signal.Symbol, enter),
             SendBefore = facts.MachineNow + timing.SendWindow,
             Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
-            Facts = Facts(facts, folded, recentEntries),
+            Facts = Facts(facts, revision, folded, recentEntries),
         };
     }
 
     /// <summary>All that a decision used and no stream stores, as it is recorded with it.</summary>
-    public DecisionFacts Facts(EntryFacts facts, IReadOnlyDictionary<string, ulong> folded, int recentEntries) => new()
+    /// <param name="revision">Of the configuration it was decided under.</param>
+    public static DecisionFacts Facts(EntryFacts facts, string revision, IReadOnlyDictionary<string, ulong> folded, int recentEntries) => new()
     {
         Now = facts.Now,
-        ConfigurationRevision = configurationRevision,
+        ConfigurationRevision = revision,
         Folded = new SortedDictionary<string, ulong>(folded.ToDictionary(), StringComparer.Ordinal),
         Quote = facts.Quote,
         Account = facts.Account,

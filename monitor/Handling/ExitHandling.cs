@@ -6,17 +6,17 @@ using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Rules;
 using Pipeline.Domain.Ledger;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Monitor.Books;
 
 namespace Pipeline.Monitor.Handling;
 
 /// <summary>Puts the open positions before the exit rules and the flatten commands.</summary>
-internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, MonitorOptions options, MonitorClock clock)
+internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, LedgerTeller teller, HotOptions<MonitorOptions> options, MonitorClock clock)
 {
     private const decimal MaterialMove = 0.001m;
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
-    private readonly ExitSettings _general = options.Exits.ToSettings();
-    private readonly Dictionary<string, ExitSettings> _byStrategy = options.Strategies.ToDictionary(one => one.Key, one => one.Value.ToSettings(), StringComparer.Ordinal);
+    private ExitSettingsInForce _inForce = new(options.Now.Options);
 
     /// <summary>Keeps a quote if it is the one that counts.</summary>
     public bool TakeQuote(SymbolBook book, QuoteValues heard)
@@ -72,7 +72,7 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
     private async Task WatchAsync(SymbolBook book, ExitSettings settings)
     {
         (book.Rules, var blind) = book.Rules.Look(
-            book.Quote, settings.Quotes, books.Trades(book.Symbol, clock.Venue), TimeSpan.FromSeconds(options.BlindSeconds), clock.Venue, clock.Machine);
+            book.Quote, settings.Quotes, books.Trades(book.Symbol, clock.Venue), TimeSpan.FromSeconds(Options.BlindSeconds), clock.Venue, clock.Machine);
         if (blind is { } fault)
         {
             await teller.TellAsync(
@@ -99,15 +99,17 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
         return books.Flattens.FirstOrDefault(command => (command.Symbol is null || command.Symbol == position.Symbol) && began < command.VenueTime);
     }
 
-    // Nobody asked us to trade what we found: an adopted position is protected, not timed.
-    private ExitSettings SettingsOf(Position position) => position.Strategy switch
+    private ExitSettings SettingsOf(Position position)
     {
-        { } named when _byStrategy.TryGetValue(named, out var own) => own,
-        RoundTrip.AdoptedStrategy => _general with { TimeLimit = null, BeforeClose = null, Deceleration = null },
-        _ => _general,
-    };
+        // Made anew only when others are in force: they are asked for with every quote.
+        if (options.Now.Options is var now && !ReferenceEquals(now, _inForce.Options))
+            _inForce = new ExitSettingsInForce(now);
+        return _inForce.Of(position.Strategy);
+    }
 
-    private DateTimeOffset Deadline() => clock.Venue.AddSeconds(options.ExitDeadlineSeconds);
+    private MonitorOptions Options => options.Now.Options;
+
+    private DateTimeOffset Deadline() => clock.Venue.AddSeconds(Options.ExitDeadlineSeconds);
 
     private static string CauseOf(SymbolBook book) => book.Stored.Id;
 }

@@ -13,26 +13,13 @@ using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
 
-/// <summary><c>config show</c> and <c>config check</c>: what is in force, and what is wrong with it.</summary>
+/// <summary><c>config</c>: what is in force, what is wrong with it, and other settings while everything runs.</summary>
 public static class ConfigCommand
 {
-    public static Command Create(TimeProvider machine) => new("config", "What settings are in force, and whether they are right.") { Show(), Check(machine) };
-
-    private static Command Show()
+    public static Command Create(TimeProvider machine) => new("config", "What settings are in force, whether they are right, and other ones while everything runs.")
     {
-        var profile = CommonOptions.Profile();
-        var command = new Command("show", "The effective settings: profile, then pipeline.json, then the environment. Keys are never shown.") { profile };
-        command.SetAction(parsed =>
-        {
-            var home = parsed.Home(profile);
-            var settings = Settings.Load(home);
-            foreach (var (key, value) in settings.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                Console.WriteLine($"{key} = {value}");
-            Console.Error.WriteLine($"revision {Settings.RevisionOf(settings)}; what is not listed has its default (see the options class of each stage)");
-            return ExitCodes.Done;
-        });
-        return command;
-    }
+        ConfigShowCommand.Create(machine), Check(machine), ConfigSetCommand.Set(machine), ConfigSetCommand.Unset(machine), ConfigHistoryCommand.Create(),
+    };
 
     private static Command Check(TimeProvider machine)
     {

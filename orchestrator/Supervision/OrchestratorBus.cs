@@ -8,6 +8,7 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Home;
 using Pipeline.Messaging;
 using Pipeline.Orchestrator.Alerts;
+using Pipeline.Orchestrator.Configuration;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
 
@@ -205,7 +206,10 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         trading.Forget();
         await using var follower = new BookFollower(connection, new StoredMessages(connection), [BookSelection.Control], machine, loggers.CreateLogger<BookFollower>());
         await foreach (var item in follower.FollowAsync(cancellationToken))
+        {
             trading.Hear(item);
+            OverlayCopy.Hear(plan.Home, item, _logger);
+        }
     }
 
     private async Task RememberStoreAsync(StoredMessages stored, CancellationToken cancellationToken)

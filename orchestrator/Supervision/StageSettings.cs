@@ -27,11 +27,12 @@ public static class StageSettings
     }
 
     /// <summary>What a stage says is wrong with its settings; null when it would start with them.</summary>
-    public static async Task<string?> ProblemOfAsync(string stage, PipelineHome home, CancellationToken cancellationToken)
+    /// <param name="candidate">File of settings to check in place of what was set while running.</param>
+    public static async Task<string?> ProblemOfAsync(string stage, PipelineHome home, CancellationToken cancellationToken, string? candidate = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(stage);
         ArgumentNullException.ThrowIfNull(home);
-        var start = new ProcessStartInfo(Executables.PathOfStage(stage), ["check", "--profile", home.Profile])
+        var start = new ProcessStartInfo(Executables.PathOfStage(stage), ["check", "--profile", home.Profile, .. candidate is null ? Array.Empty<string>() : ["--candidate", candidate]])
         {
             RedirectStandardError = true,
             UseShellExecute = false,

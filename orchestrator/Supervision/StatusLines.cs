@@ -23,6 +23,7 @@ public static class StatusLines
             Restarts = process.Restarts,
             HeartbeatAgeMs = word is { } heard ? (long)heard.Age.TotalMilliseconds : null,
             Lag = word?.Word.Lag,
+            Configuration = word?.Word.Configuration,
             Detail = process.Detail,
         };
     }
@@ -48,6 +49,7 @@ public static class StatusLines
             StartedBy = record.StartedBy,
             HeartbeatAgeMs = (long?)word?.Age.TotalMilliseconds,
             Lag = word?.Word.Lag,
+            Configuration = word?.Word.Configuration,
             Detail = word?.Word.Detail,
         };
     }

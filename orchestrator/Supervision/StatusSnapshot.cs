@@ -64,6 +64,9 @@ public sealed record StatusProcess
     public long? Lag { get; init; }
     public string? Detail { get; init; }
 
+    /// <summary>Revision of the configuration it decides by; null when it has not said.</summary>
+    public string? Configuration { get; init; }
+
     /// <summary>The detail of a stage that <c>start --without</c> left to be run by hand.</summary>
     public const string LeftOut = "left out at start";
 }

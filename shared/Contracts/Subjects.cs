@@ -12,6 +12,7 @@ public static class Subjects
     public const string TradingControl = "control.trading";
     public const string StoreControl = "control.store";
     public const string ReconcileControl = "control.reconcile";
+    public const string ConfigurationControl = "control.configuration";
 
     public static string Bar(Symbol symbol) => $"market.bar.{symbol.Token}";
 

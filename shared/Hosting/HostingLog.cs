@@ -32,6 +32,15 @@ internal static partial class HostingLog
     [LoggerMessage(108, LogLevel.Warning, "{Count} lines that the process before left are no events and are left out")]
     public static partial void EventsUnreadable(ILogger logger, int count);
 
+    [LoggerMessage(112, LogLevel.Information, "Settings of revision {Revision} are in force: {Changes}")]
+    public static partial void ConfigurationApplied(ILogger logger, string revision, string changes);
+
+    [LoggerMessage(113, LogLevel.Error, "New settings are not taken, the old ones stay in force: {Why}")]
+    public static partial void ConfigurationRefused(ILogger logger, string why);
+
+    [LoggerMessage(114, LogLevel.Warning, "What is set while running is not followed for now, what is in force stays: {Why}")]
+    public static partial void ConfigurationNotFollowed(ILogger logger, string why);
+
     [LoggerMessage(111, LogLevel.Information, "{Process} reads the account's keys: {Where}")]
     public static partial void KeysRead(ILogger logger, string process, string where);
 

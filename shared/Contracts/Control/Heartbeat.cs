@@ -22,6 +22,9 @@ public sealed record Heartbeat
 
     /// <summary>What it sees standing against entering; null from a process that tells no conditions.</summary>
     public IReadOnlyList<RaisedCondition>? Conditions { get; init; }
+
+    /// <summary>Revision of the configuration it decides by; null from a process that has none.</summary>
+    public string? Configuration { get; init; }
     public required DateTimeOffset SentAt { get; init; }
 }
 

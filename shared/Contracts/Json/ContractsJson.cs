@@ -33,6 +33,7 @@ namespace Pipeline.Contracts.Json;
 [JsonSerializable(typeof(StoreControl))]
 [JsonSerializable(typeof(LockControl))]
 [JsonSerializable(typeof(ReconcileControl))]
+[JsonSerializable(typeof(ConfigurationControl))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(PipelineEvent))]
 [JsonSerializable(typeof(DeadLetter))]

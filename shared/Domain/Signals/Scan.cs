@@ -4,23 +4,27 @@ using Pipeline.Contracts.Values;
 namespace Pipeline.Domain.Signals;
 
 /// <summary>What the scanner remembers: the newest bars of each symbol, and which symbols are near a signal. Touched by the scanner's loop alone.</summary>
-public sealed class Scan(MomentumParameters parameters, TimeSpan signalMaxAge, decimal candidateShare)
+/// <param name="barsKept">Of each symbol: as many as the longest measure needs.</param>
+public sealed class Scan(int barsKept)
 {
     private readonly Dictionary<Symbol, MinuteSeries> _series = [];
     private readonly Dictionary<Symbol, DateTimeOffset> _candidates = [];
 
     /// <summary>Takes a completed bar and says what follows from it.</summary>
+    /// <param name="settings">As they are for this bar.</param>
     /// <param name="now">Venue time: a bar that is too old warms up and makes no signal.</param>
-    public ScanDecision Take(Symbol symbol, BarValues bar, DateTimeOffset now)
+    public ScanDecision Take(Symbol symbol, BarValues bar, ScanSettings settings, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(bar);
+        ArgumentNullException.ThrowIfNull(settings);
+        var parameters = settings.Parameters;
         if (!SeriesOf(symbol).TryAdd(bar))
             return ScanDecision.Ignored;
         if (Momentum.Measure(SeriesOf(symbol).Bars, parameters) is not { } reading)
             return ScanDecision.Watched;
-        if (reading.Score >= parameters.Threshold * candidateShare)
+        if (reading.Score >= parameters.Threshold * settings.CandidateShare)
             _candidates[symbol] = bar.End;
-        var tooOld = now - bar.End > signalMaxAge;
+        var tooOld = now - bar.End > settings.SignalMaxAge;
         return reading.Score >= parameters.Threshold && !tooOld ? new ScanDecision(true, reading) : ScanDecision.Watched;
     }
 
@@ -44,7 +48,7 @@ public sealed class Scan(MomentumParameters parameters, TimeSpan signalMaxAge, d
     private MinuteSeries SeriesOf(Symbol symbol)
     {
         if (!_series.TryGetValue(symbol, out var series))
-            _series[symbol] = series = new MinuteSeries(Momentum.CapacityFor(parameters));
+            _series[symbol] = series = new MinuteSeries(barsKept);
         return series;
     }
 }

@@ -31,12 +31,13 @@ public static class OptionsReader
         return options;
     }
 
-    /// <summary>Makes the options of a section available as <typeparamref name="T"/> and as <see cref="IOptions{T}"/>.</summary>
+    /// <summary>Makes the options of a section available as <typeparamref name="T"/> and as <see cref="IOptions{T}"/>, as they are at start, and as <see cref="HotOptions{T}"/>, as they are now.</summary>
     public static IServiceCollection AddStageOptions<T>(this IServiceCollection services, IConfiguration settings, string section)
         where T : class, new()
     {
         var options = Read<T>(settings, section);
-        return services.AddSingleton(options).AddSingleton(Options.Create(options));
+        var hot = new HotOptions<T>(section, options, Settings.RevisionOf(settings));
+        return services.AddSingleton(options).AddSingleton(Options.Create(options)).AddSingleton(hot).AddSingleton<IHotOptions>(hot);
     }
 
     private static string Describe(IConfigurationSection section, ValidationResult problem)

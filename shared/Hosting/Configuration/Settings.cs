@@ -5,14 +5,28 @@ using Pipeline.Hosting.Home;
 
 namespace Pipeline.Hosting.Configuration;
 
-/// <summary>The effective settings of a profile: its JSON, then <c>pipeline.json</c> in the home, then the environment (<c>PIPELINE__Section__Key</c>).</summary>
+/// <summary>The effective settings of a profile: its JSON, then <c>pipeline.json</c> in the home, then the environment (<c>PIPELINE__Section__Key</c>), then what was set while running.</summary>
 public static class Settings
 {
     private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section, "Alerts", "Metrics"];
 
+    /// <summary>All of it: what was set while running stands above the rest.</summary>
     /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
-    public static IConfigurationRoot Load(PipelineHome home)
+    public static IConfigurationRoot Load(PipelineHome home) => With(Basis(home), SettingsOverlay.Read(home));
+
+    /// <summary>Settings with others above them.</summary>
+    /// <param name="overlay">Path to value.</param>
+    public static IConfigurationRoot With(IConfiguration basis, IReadOnlyDictionary<string, string> overlay)
     {
+        ArgumentNullException.ThrowIfNull(overlay);
+        return new ConfigurationBuilder().AddConfiguration(basis).AddInMemoryCollection(overlay.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))).Build();
+    }
+
+    /// <summary>Profile, file and environment, without what was set while running.</summary>
+    /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
+    public static IConfigurationRoot Basis(PipelineHome home)
+    {
+        ArgumentNullException.ThrowIfNull(home);
         var builder = new ConfigurationBuilder();
         AddEndpointsOfTheSimulator(builder, home);
         builder.AddJsonFile(ProfileFile(home.Profile), optional: false);

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
+using Pipeline.Hosting.Configuration;
 using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Stages;
 
 /// <summary>Says each second, and at once when it changes, how the stage is.</summary>
-public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Conditions conditions, MessagePublisher publisher, TimeProvider machine) : BackgroundService
+public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Conditions conditions, IEnumerable<IHotOptions> options, MessagePublisher publisher, TimeProvider machine) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -53,6 +54,7 @@ public sealed class HeartbeatService(StageRun run, StageReadiness readiness, Con
             Lag = lag,
             Detail = detail,
             Conditions = conditions.Raised,
+            Configuration = options.FirstOrDefault()?.Revision,
             SentAt = machine.GetUtcNow(),
         };
     }

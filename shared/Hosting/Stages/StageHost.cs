@@ -30,8 +30,9 @@ public static class StageHost
                 parsed.GetValue(input) is not null,
                 parsed.GetValue(confirmLive)),
             cancellationToken));
-        var check = new Command("check", "Read the settings of this stage and say what is wrong with them.") { profile };
-        check.SetAction(parsed => StageCheck.Run(definition, parsed.GetValue(profile)!));
+        var candidate = new Option<string?>("--candidate") { Description = "A file of settings to check in place of what was set while running.", Hidden = true };
+        var check = new Command("check", "Read the settings of this stage and say what is wrong with them.") { profile, candidate };
+        check.SetAction(parsed => StageCheck.Run(definition, parsed.GetValue(profile)!, parsed.GetValue(candidate)));
         var root = new RootCommand($"{definition.Process}: {definition.Description}.") { run, check };
         foreach (var command in more)
             root.Add(command);

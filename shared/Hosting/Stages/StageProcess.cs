@@ -25,7 +25,9 @@ internal static class StageProcess
     public static async Task<int> RunAsync(StageDefinition definition, StageArguments arguments, CancellationToken cancellationToken)
     {
         var home = PipelineHome.Of(arguments.Profile);
-        var settings = Settings.Load(home);
+        var basis = Settings.Basis(home);
+        var overlay = SettingsOverlay.Read(home);
+        var settings = Settings.With(basis, overlay);
         LiveGuard.Check(arguments.Profile, settings, arguments.ConfirmLive, SecretsFile.Read(home));
         // Only who spends is held to the caps: nobody who protects or sells is ever kept from starting by them.
         if (definition.Process == Contracts.Processes.Buyer)
@@ -39,7 +41,7 @@ internal static class StageProcess
             HostingLog.HomeNotWritable(loggers.CreateLogger(Category), notWritable.Message);
         await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
-        using var host = BuildHost(definition, home, run, settings, loggers, connection);
+        using var host = BuildHost(definition, home, run, (basis, overlay), settings, loggers, connection);
         return await RunHostAsync(host, definition, home, run, loggers, cancellationToken);
     }
 
@@ -107,7 +109,7 @@ internal static class StageProcess
         cause);
 
     private static IHost BuildHost(
-        StageDefinition definition, PipelineHome home, StageRun run, IConfiguration settings, ILoggerFactory loggers, PipelineConnection connection)
+        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ILoggerFactory loggers, PipelineConnection connection)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var services = builder.Services;
@@ -128,6 +130,12 @@ internal static class StageProcess
         if (!settings.VenueIsSimulated())
             HostingLog.KeysRead(loggers.CreateLogger(Category), run.Process, SecretsFile.WhereFrom(home));
         definition.AddServices(services, settings.WithSecrets(home));
+        if (!run.ReadsInput)
+        {
+            services.AddSingleton(provider => new ConfigurationInForce(home, layers.Basis, layers.Overlay, provider.GetServices<IHotOptions>()));
+            services.AddHostedService<ConfigurationWatch>();
+        }
+
         services.AddHostedService<StageService>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);

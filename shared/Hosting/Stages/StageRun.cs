@@ -22,6 +22,6 @@ public sealed record StageRun
     /// <summary>orchestrator or hand.</summary>
     public required string StartedBy { get; init; }
 
-    /// <summary>Digest of the effective settings.</summary>
+    /// <summary>Digest of the effective settings at the start; what is in force since says <see cref="Configuration.HotOptions{T}"/>.</summary>
     public required string ConfigurationRevision { get; init; }
 }

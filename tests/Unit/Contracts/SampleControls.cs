@@ -78,6 +78,19 @@ internal static class SampleControls
         By = "operator",
     };
 
+    public static readonly ConfigurationControl ConfigurationControl = new()
+    {
+        Id = "configuration-1",
+        CorrelationId = "configuration-1",
+        CausationId = "CONTROL-7",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Settings = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["Buyer:MaxPositions"] = "3" },
+        Changes = [new SettingChange("Buyer:MaxPositions", "5", "3"), new SettingChange("Scanner:Threshold", "120", null)],
+        Revision = "3f2a",
+        By = "operator",
+    };
+
     public static readonly Heartbeat Heartbeat = new()
     {
         Process = Processes.Buyer,
@@ -88,6 +101,7 @@ internal static class SampleControls
         Lag = 2,
         Detail = "reading",
         Conditions = [Condition],
+        Configuration = "3f2a",
         SentAt = Machine,
     };
 

@@ -15,7 +15,7 @@ public sealed class ScanTests
     {
         var scan = NewScan();
 
-        var decisions = Burst().Select(bar => scan.Take(Aaa, bar, bar.End.AddSeconds(1))).ToList();
+        var decisions = Burst().Select(bar => scan.Take(Aaa, bar, Settings, bar.End.AddSeconds(1))).ToList();
 
         Assert.Contains(decisions, decision => decision.Signal is { Score: >= 100 });
         Assert.All(decisions.Take(45), decision => Assert.Null(decision.Signal));
@@ -26,8 +26,8 @@ public sealed class ScanTests
     {
         var (early, late) = (NewScan(), NewScan());
 
-        var soon = Burst().Select(bar => early.Take(Aaa, bar, bar.End)).ToList();
-        var later = Burst().Select(bar => late.Take(Aaa, bar, bar.End.AddMinutes(5))).ToList();
+        var soon = Burst().Select(bar => early.Take(Aaa, bar, Settings, bar.End)).ToList();
+        var later = Burst().Select(bar => late.Take(Aaa, bar, Settings, bar.End.AddMinutes(5))).ToList();
 
         Assert.Equal(soon, later);
     }
@@ -37,7 +37,7 @@ public sealed class ScanTests
     {
         var scan = NewScan();
 
-        Assert.All(Burst(), bar => Assert.Null(scan.Take(Aaa, bar, bar.End.AddMinutes(6)).Signal));
+        Assert.All(Burst(), bar => Assert.Null(scan.Take(Aaa, bar, Settings, bar.End.AddMinutes(6)).Signal));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class ScanTests
         var scan = NewScan();
         var bar = Burst()[0];
 
-        Assert.True(scan.Take(Aaa, bar, bar.End).IsNew);
-        Assert.False(scan.Take(Aaa, bar, bar.End).IsNew);
+        Assert.True(scan.Take(Aaa, bar, Settings, bar.End).IsNew);
+        Assert.False(scan.Take(Aaa, bar, Settings, bar.End).IsNew);
     }
 
     [Fact]
@@ -55,14 +55,16 @@ public sealed class ScanTests
     {
         var scan = NewScan();
         foreach (var bar in Burst())
-            scan.Take(Aaa, bar, bar.End);
+            scan.Take(Aaa, bar, Settings, bar.End);
 
         Assert.Equal([Bbb, Aaa], scan.WorthQuoting([Bbb], 2, Open).Order().Reverse());
         Assert.Equal([Bbb], scan.WorthQuoting([Bbb], 1, Open));
         Assert.Empty(scan.WorthQuoting([], 5, Open.AddDays(1)));
     }
 
-    private static Scan NewScan() => new(new MomentumParameters(), TimeSpan.FromMinutes(5), 0.6m);
+    private static ScanSettings Settings { get; } = new(new MomentumParameters(), TimeSpan.FromMinutes(5), 0.6m);
+
+    private static Scan NewScan() => new(Momentum.CapacityFor(Settings.Parameters));
 
     private static List<BarValues> Burst() =>
     [
