@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Ledger;
@@ -15,7 +16,8 @@ namespace Pipeline.Seller;
 public sealed class TradeRecorder(
     MessagePublisher publisher, StoredMessages stored, EventTeller teller, HotOptions<SellerOptions> options, VenueClock venue, TimeProvider machine)
 {
-    private const ulong SearchedBack = 5000;
+    /// <summary>Messages of LEDGER: some weeks of them.</summary>
+    private const ulong SearchedBack = 100_000;
 
     /// <param name="closed">The book of the round trip, closed.</param>
     /// <param name="wanted">What ended it.</param>
@@ -44,22 +46,33 @@ public sealed class TradeRecorder(
     public async Task RecordIfMissingAsync(SellSignal wanted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var position = Subjects.Position(wanted.Account, wanted.Symbol);
-        var trade = Subjects.Trade(wanted.Account, wanted.Symbol);
         var last = await stored.LastSequenceOfAsync(Streams.Ledger, cancellationToken);
+        var from = last > SearchedBack ? last - SearchedBack : 1;
 
-        // Backwards: a recorded trade lies after the book that closed it.
-        for (var sequence = last; sequence > 0 && sequence + SearchedBack > last; sequence--)
+        // The book of a closed round trip is said again after its trade: it is no sign that the trade is missing.
+        await foreach (var message in EachOfAsync(Subjects.Trade(wanted.Account, wanted.Symbol), from, cancellationToken))
         {
-            if (await stored.MessageAtAsync(Streams.Ledger, sequence, cancellationToken) is not { } message)
-                continue;
-            if (message.Subject == trade && ReadOrNull<Trade>(message)?.TradeId == wanted.TradeId)
+            if (ReadOrNull<Trade>(message)?.TradeId == wanted.TradeId)
                 return;
-            if (message.Subject == position && ReadOrNull<Position>(message) is { } book && ClosedTrade.IsClosed(book, wanted.TradeId))
-            {
-                await RecordAsync(book, wanted, cancellationToken, closedAt: sequence);
-                return;
-            }
+        }
+
+        (Position Book, ulong Sequence)? closed = null;
+        await foreach (var message in EachOfAsync(Subjects.Position(wanted.Account, wanted.Symbol), from, cancellationToken))
+        {
+            if (ReadOrNull<Position>(message) is { } book && ClosedTrade.IsClosed(book, wanted.TradeId))
+                closed = (book, message.Sequence);
+        }
+
+        if (closed is { } found)
+            await RecordAsync(found.Book, wanted, cancellationToken, closedAt: found.Sequence);
+    }
+
+    private async IAsyncEnumerable<RawMessage> EachOfAsync(string subject, ulong from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await stored.NextMessageAsync(Streams.Ledger, subject, from, cancellationToken) is { } message)
+        {
+            from = message.Sequence + 1;
+            yield return message;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
 
     private ulong _folded;
     private DateTimeOffset? _created;
+    private (ulong Sequence, DateTimeOffset Time)? _witness;
 
     public string Stream => selection.Stream;
 
@@ -37,6 +38,7 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
 
         entries.Sort((left, right) => left.Sequence.CompareTo(right.Sequence));
         Volatile.Write(ref _folded, last ?? 0);
+        await RememberAsync(cancellationToken);
         return entries;
     }
 
@@ -61,8 +63,11 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
     public async Task<IReadOnlyList<BookEntry>> CheckAsync(CancellationToken cancellationToken)
     {
         var (last, created) = await stored.PlaceOfAsync(Stream, cancellationToken);
-        if (last < _folded || created != _created)
+        if (last < _folded || (created != _created && !await IsSameAsync(cancellationToken)))
             throw new StoreWentBackException(Stream, _folded, last);
+        _created = created;
+        if (_witness is null)
+            await RememberAsync(cancellationToken);
         return last == _folded ? [] : await MendAsync(last, cancellationToken);
     }
 
@@ -83,6 +88,16 @@ internal sealed class Book(BookSelection selection, StoredMessages stored, ILogg
         Volatile.Write(ref _folded, Math.Max(_folded, upTo));
         return entries;
     }
+
+    private async Task RememberAsync(CancellationToken cancellationToken)
+    {
+        if (_folded > 0 && await stored.MessageAtAsync(Stream, _folded, cancellationToken) is { } newest)
+            _witness = (newest.Sequence, newest.Time);
+    }
+
+    // nats-server may give a stream another time of creation when it is changed between two restarts: a message that was read of it tells more.
+    private async Task<bool> IsSameAsync(CancellationToken cancellationToken) =>
+        _witness is { } seen && await stored.MessageAtAsync(Stream, seen.Sequence, cancellationToken) is { } there && there.Time == seen.Time;
 
     private bool IsSelected(RawMessage message) => selection.Filters.Any(filter => SubjectFilter.Matches(filter, message.Subject));
 

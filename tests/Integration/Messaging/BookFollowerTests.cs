@@ -155,6 +155,24 @@ public sealed class BookFollowerTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_stream_to_which_its_server_gives_another_time_of_creation_is_still_the_one_that_was_read()
+    {
+        await PublishPositionAsync("AAPL", 1);
+        var (_, items) = Follow(BookSelection.Ledger);
+        await SnapshotAsync(items);
+
+        // nats-server 2.10 forgets when a stream was made if it is changed between two restarts.
+        await _server.Server.StopAsync();
+        await _server.Server.RestartAsync();
+        await (await _server.CreatorAsync()).EnsureAsync(MessagingServer.StoreId, storeExists: true, CancellationToken.None);
+        _server.Server.Kill();
+        await _server.Server.RestartAsync();
+        await Eventually.Holds("the monitor to be connected again", async () => await PublishPositionAsync("MSFT", 2) is PublishResult.Stored);
+
+        Assert.Equal("position.demo.MSFT", (await NextAsync(items)).Subject);
+    }
+
+    [Fact]
     public async Task It_tells_when_it_last_compared_all_books_and_forgets_that_with_the_connection()
     {
         var before = TimeProvider.System.GetUtcNow();

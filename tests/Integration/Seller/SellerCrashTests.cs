@@ -9,6 +9,8 @@ namespace Pipeline.Tests.Integration.Seller;
 /// <summary>A seller that is killed goes on where it was: what it had sent is found, what it had not done is done once.</summary>
 public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(20);
+
     [Fact]
     public async Task Killed_between_intent_and_answer_it_finds_the_order_and_sends_no_second()
     {
@@ -40,6 +42,29 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
         rig.Seller.Start();
         Assert.Equal(ExitReason.EndOfDay, (await rig.TradeAsync(holding)).ExitReason);
         Assert.Single(await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == holding.Symbol));
+    }
+
+    [Fact]
+    public async Task With_every_signal_delivered_again_each_trade_is_still_recorded_once()
+    {
+        var first = await rig.BuyAsync();
+        await rig.ExitAsync(first, 1, ExitReason.Deceleration, Soon);
+        await rig.ClosedAsync(first);
+        await rig.FoldAsync(first);
+        var second = first with { SignalId = $"{first.SignalId}-again", TradeId = "the-trade-after-it" };
+        await rig.FoldAsync(second);
+        await rig.ExitAsync(second, 2, ExitReason.Deceleration, Soon);
+        await Eventually.Holds("the second trade", async () => (await rig.TradeAsync(second)).TradeId == second.TradeId, SellerRig.Patience, rig.Seller.Said);
+        await rig.FoldAsync(second);
+        await rig.SettledAsync();
+
+        // A nats-server that dies while it writes down how far a durable has come delivers everything again.
+        await rig.Seller.KillAsync();
+        await rig.ForgetDeliveriesAsync();
+        rig.Seller.Start();
+        await rig.SettledAsync();
+
+        Assert.Equal([first.TradeId, second.TradeId], (await rig.AllAsync<Trade>(Streams.Ledger, "trade.", one => one.Symbol == first.Symbol)).Select(one => one.TradeId));
     }
 
     [Fact]

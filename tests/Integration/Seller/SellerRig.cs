@@ -196,6 +196,13 @@ public sealed class SellerRig : IAsyncLifetime
         }, Patience, Seller.Said);
     }
 
+    /// <summary>The durable of the seller begins anew, at the first message.</summary>
+    public async Task ForgetDeliveriesAsync()
+    {
+        await _watcher!.JetStream.DeleteConsumerAsync(DurableReaderSettings.Seller.Stream, DurableReaderSettings.Seller.Durable);
+        Assert.IsType<TopologyResult.Ready>(await (await _messaging.CreatorAsync()).EnsureAsync(MessagingServer.StoreId, storeExists: true, CancellationToken.None));
+    }
+
     public async Task FaultAsync(object fault)
     {
         using var client = _exchange!.Client();
