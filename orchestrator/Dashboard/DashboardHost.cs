@@ -77,8 +77,9 @@ public sealed class DashboardHost(
             new ControlRoutes(new OperatorControls(plan.Home, machine), machine, _logger),
             .. more,
         ];
-        var (port, isWanted) = Port();
-        await using var app = await DashboardServer.StartAsync(port, isWanted, guard, routes, loggers, stopping);
+        var wanted = plan.Options.DashboardPort;
+        var port = wanted > 0 ? wanted : Endpoints.Read(plan.Home)?.Dashboard is { } before ? new Uri(before).Port : AnyPort();
+        await using var app = await DashboardServer.StartAsync(port, wanted > 0 ? null : AnyPort, guard, routes, loggers, stopping);
         _url = DashboardServer.UrlOf(app);
         (plan.Endpoints with { Dashboard = _url }).Write(plan.Home);
         Log.DashboardOpen(_logger, _url);
@@ -93,11 +94,8 @@ public sealed class DashboardHost(
         }
     }
 
-    private (int Port, bool IsWanted) Port() => plan.Options.DashboardPort switch
-    {
-        > 0 and var wanted => (wanted, true),
-        _ => (Endpoints.Read(plan.Home)?.Dashboard is { } before ? new Uri(before).Port : 0, false),
-    };
+    // The others' servers may not listen yet.
+    private int AnyPort() => FreePorts.Any([new Uri(plan.Endpoints.Nats).Port, .. plan.Endpoints.Simulator is { } url ? (int[])[new Uri(url).Port] : []]);
 
     private IReadOnlyList<ILivePanel> Panels() =>
     [

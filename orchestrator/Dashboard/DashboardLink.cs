@@ -11,7 +11,7 @@ namespace Pipeline.Orchestrator.Dashboard;
 /// <summary>Asks a running dashboard for a link, with the token that only the owner of the home can read.</summary>
 public static class DashboardLink
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <exception cref="PipelineException">Exit code 3: nothing runs; 69: it runs without a dashboard, or that does not answer.</exception>
     public static async Task<string> MakeAsync(PipelineHome home, TimeProvider machine, CancellationToken cancellationToken)

@@ -19,11 +19,11 @@ public static class DashboardServer
     private const int LargestBody = 16 * 1024;
 
     /// <summary>Starts it; stop and dispose of what is returned.</summary>
-    /// <param name="port">0 for any free one.</param>
-    /// <param name="isWanted">False: another port will do where this one is taken.</param>
+    /// <param name="port">Where it listens; 0 lets the system choose.</param>
+    /// <param name="another">What will do where that is taken; null: nothing else.</param>
     /// <exception cref="IOException">The wanted port is taken.</exception>
     public static async Task<WebApplication> StartAsync(
-        int port, bool isWanted, AccessGuard guard, IEnumerable<IDashboardRoutes> routes, ILoggerFactory loggers, CancellationToken cancellationToken)
+        int port, Func<int>? another, AccessGuard guard, IEnumerable<IDashboardRoutes> routes, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(routes);
         IReadOnlyList<IDashboardRoutes> all = [.. routes];
@@ -33,10 +33,10 @@ public static class DashboardServer
             await app.StartAsync(cancellationToken);
             return app;
         }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException && !isWanted && port != 0)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException && another is not null)
         {
             await app.DisposeAsync();
-            return await StartAsync(0, isWanted, guard, all, loggers, cancellationToken);
+            return await StartAsync(another(), null, guard, all, loggers, cancellationToken);
         }
         catch
         {

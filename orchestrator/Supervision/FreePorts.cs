@@ -7,10 +7,24 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <summary>Loopback ports for the servers of a home.</summary>
 public static class FreePorts
 {
-    /// <summary>The wanted port, or any free one when 0 is wanted.</summary>
-    /// <exception cref="PipelineException">Exit code 69: the wanted port is taken.</exception>
-    public static int Take(string server, int wanted)
+    /// <summary>A free port that nobody of this home has been promised.</summary>
+    /// <param name="promised">Ports whose servers may not listen yet: the system might hand out the same again.</param>
+    public static int Any(params IReadOnlyCollection<int> promised)
     {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Held until another is found, so that it is another.
+        return promised.Contains(port) ? Any(promised) : port;
+    }
+
+    /// <summary>The wanted port, or any free one when 0 is wanted.</summary>
+    /// <param name="promised">Ports of the home's other servers.</param>
+    /// <exception cref="PipelineException">Exit code 69: the wanted port is taken.</exception>
+    public static int Take(string server, int wanted, params IReadOnlyCollection<int> promised)
+    {
+        if (wanted == 0)
+            return Any(promised);
         using var listener = new TcpListener(IPAddress.Loopback, wanted);
         try
         {

@@ -67,10 +67,10 @@ public sealed record RunPlan
             ? null
             : known?.Simulator is { } url && launcher.FindRunning(Processes.Simulator) is not null
                 ? url
-                : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator)}";
+                : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator, new Uri(nats).Port)}";
         return new Endpoints(nats, simulator, known?.Dashboard, options.NatsTls is null ? null : Path.GetFullPath(options.NatsAuthority));
     }
 
-    private static int Port(string server, int wanted, string? before) =>
-        wanted == 0 && before is not null && FreePorts.IsFree(new Uri(before).Port) ? new Uri(before).Port : FreePorts.Take(server, wanted);
+    private static int Port(string server, int wanted, string? before, params IReadOnlyCollection<int> promised) =>
+        wanted == 0 && before is not null && new Uri(before).Port is var known && !promised.Contains(known) && FreePorts.IsFree(known) ? known : FreePorts.Take(server, wanted, promised);
 }

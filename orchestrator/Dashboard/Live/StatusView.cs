@@ -22,7 +22,7 @@ public sealed record StatusView
 }
 
 /// <summary>JSON of the live panels.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(StatusView))]
 [JsonSerializable(typeof(PositionsView))]
 internal sealed partial class LiveJson : JsonSerializerContext;

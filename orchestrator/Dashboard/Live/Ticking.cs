@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pipeline.Orchestrator.Dashboard.Live;
 
-/// <summary>A panel that is read anew each second, each time under a deadline.</summary>
-public sealed class Ticking<T>(string name, Func<CancellationToken, Task<T>> read, JsonTypeInfo<T> type, TimeProvider machine) : ILivePanel
+/// <summary>A panel that is read anew at intervals, each time under a deadline.</summary>
+/// <param name="interval">Null: each second.</param>
+public sealed class Ticking<T>(string name, Func<CancellationToken, Task<T>> read, JsonTypeInfo<T> type, TimeProvider machine, TimeSpan? interval = null) : ILivePanel
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     public string Name => name;
@@ -14,7 +14,7 @@ public sealed class Ticking<T>(string name, Func<CancellationToken, Task<T>> rea
     public async Task RunAsync(Action<byte[]> show, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(show);
-        using var timer = new PeriodicTimer(Interval, machine);
+        using var timer = new PeriodicTimer(interval ?? TimeSpan.FromSeconds(1), machine);
         do
         {
             using var late = new CancellationTokenSource(Patience, machine);

@@ -60,7 +60,7 @@ public sealed class OpenDashboard : IAsyncDisposable
     public static async Task<OpenDashboard> StartAsync(params ILivePanel[] panels)
     {
         var open = new OpenDashboard(panels);
-        open.App = await DashboardServer.StartAsync(0, isWanted: false, open.Guard, open.Routes, NullLoggerFactory.Instance, CancellationToken.None);
+        open.App = await DashboardServer.StartAsync(0, another: null, open.Guard, open.Routes, NullLoggerFactory.Instance, CancellationToken.None);
         open.Url = new Uri(DashboardServer.UrlOf(open.App));
         return open;
     }
