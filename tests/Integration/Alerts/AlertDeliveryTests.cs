@@ -14,7 +14,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.Integration.Alerts;
 
 /// <summary>From an event on a real server to a receiver that is really posted to.</summary>
-public sealed class AlertDeliveryTests : IAsyncLifetime
+public sealed class AlertDeliveryTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryHome _folder = new();
     private readonly MessagingServer _server = new();
@@ -34,8 +34,9 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
     {
         await _receiver.DisposeAsync();
         await _server.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_event_reaches_every_route_in_its_shape_once_and_what_became_of_it_is_stored()
@@ -66,7 +67,7 @@ public sealed class AlertDeliveryTests : IAsyncLifetime
 
         await TellAsync("one", "undo_failed");
 
-        await Eventually.Holds("an end on each route", () => life.Service.Lines is [{ } line] && !line.Routes.Values.Contains(AlertLine.Waiting));
+        await Eventually.Holds("an end on each route", () => life.Service.Lines is [{ } line] && !line.Routes.ContainsValue(AlertLine.Waiting));
         Assert.Equal(["broken=http_503", "forbidden=http_403", "shaky=sent"], life.Service.Lines[0].Routes.Select(route => $"{route.Key}={route.Value}"));
         Assert.Equal((3, 4, 1), (_receiver.HeardAt("/shaky").Count, _receiver.HeardAt("/broken").Count, _receiver.HeardAt("/forbidden").Count));
         await Eventually.Holds("the failures in EVENTS", async () => (await StoredAsync()).Count(told => told.Type == "alert_failed") == 2);
