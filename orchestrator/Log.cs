@@ -63,4 +63,10 @@ internal static partial class Log
 
     [LoggerMessage(5053, LogLevel.Warning, "Asked at the dashboard: {What} ({Symbol})")]
     public static partial void AskedAtDashboard(ILogger logger, string what, string symbol);
+
+    [LoggerMessage(5060, LogLevel.Error, "The journal cannot be written; trading goes on, and it is tried again")]
+    public static partial void JournalFailing(ILogger logger, Exception fault);
+
+    [LoggerMessage(5061, LogLevel.Warning, "The journal is projected anew: {Why} The old one lies in {Aside}")]
+    public static partial void JournalSetAside(ILogger logger, string why, string aside);
 }

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Journal;
+using Pipeline.Orchestrator.Journal.Writing;
 using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 using Spectre.Console;
@@ -68,6 +70,8 @@ public static class StatusCommand
             AnsiConsole.MarkupLine(Markup.Escape($"- {TradingStateRules.NameOf(condition.Condition)} ({condition.Process}{(condition.Symbol is { } symbol ? $", {symbol}" : "")}): {condition.Text} {TradingStateTable.RuleOf(condition.Condition).Advice}"));
         AnsiConsole.Write(StatusTable.Of(status, machine.GetUtcNow()));
         AnsiConsole.MarkupLine($"[grey]home {Markup.Escape(home.Root)}   nats {status.Endpoints.Nats ?? "-"}   simulator {status.Endpoints.Simulator ?? "-"}   dashboard {status.Endpoints.Dashboard ?? "-"}[/]");
+        if (status.Journal is { State: not JournalState.Current } journal)
+            AnsiConsole.MarkupLine($"[yellow]{Markup.Escape($"the journal is {JournalText.Of(journal.State).Replace('_', ' ')}{(journal.Lag is { } lag ? $", {lag} messages behind" : "")}{(journal.Detail is { } detail ? $": {detail}" : "")}")}[/]");
         if (status.Orchestrator is null)
             AnsiConsole.MarkupLine($"[grey]Start it with: ./pipeline start --profile {status.Profile}[/]");
     }

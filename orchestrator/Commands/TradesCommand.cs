@@ -1,61 +1,54 @@
 using System.CommandLine;
-using Pipeline.Contracts;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Values;
-using Pipeline.Messaging;
+using Pipeline.Hosting;
+using Pipeline.Orchestrator.Journal.Reading;
 using Pipeline.Orchestrator.Output;
-using Pipeline.Orchestrator.Supervision;
-using Spectre.Console;
 
 namespace Pipeline.Orchestrator.Commands;
 
 /// <summary><c>trades</c>: every closed round trip.</summary>
 public static class TradesCommand
 {
-    public static Command Create()
-    {
-        var (profile, json) = (CommonOptions.Profile(), CommonOptions.Json());
-        var command = new Command("trades", "Closed round trips: entry, exit, reason, profit.") { profile, json };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            await using var connection = await NatsClient.ConnectAsync(parsed.Home(profile), NatsUsers.Viewer, cancellationToken);
-            var (trades, reading) = (new Dictionary<string, Trade>(StringComparer.Ordinal), new ListReading());
-            await foreach (var message in new OrderedReader(connection).ReadAsync(Streams.Ledger, new ReadRange { Subjects = ["trade.>"] }, cancellationToken))
-            {
-                if (reading.Read<Trade>(message.Stream, message.Sequence, message.Subject, message.Data.Span) is { } trade)
-                    trades.TryAdd(trade.TradeId, trade);
-            }
+    private static readonly Column<Trade>[] Columns =
+    [
+        new("exitAt", trade => trade.ExitAt, "sold at (New York)", trade => Figures.Moment(trade.ExitAt)),
+        new("entryAt", trade => trade.EntryAt),
+        new("symbol", trade => trade.Symbol.Name, "symbol"),
+        new("quantity", trade => trade.Quantity, "shares"),
+        new("entryPrice", trade => trade.EntryPrice, "entry", trade => Figures.Text(trade.EntryPrice)),
+        new("exitPrice", trade => trade.ExitPrice, "exit", trade => Figures.Text(trade.ExitPrice)),
+        new("exitReason", trade => trade.ExitReason, "reason", trade => Figures.Words(trade.ExitReason)),
+        new("profit", trade => trade.Profit, "profit", trade => $"{Figures.Gain(trade.Profit)}{(trade.PriceUnknown ? " [yellow](price unknown)[/]" : "")}"),
+        new("strategy", trade => trade.Strategy, "strategy"),
+        new("signalId", trade => trade.SignalId),
+        new("tradeId", trade => trade.TradeId, "trade"),
+        new("priceUnknown", trade => trade.PriceUnknown),
+    ];
 
-            Show([.. trades.Values.OrderBy(trade => trade.ExitAt)], parsed.GetValue(json));
-            return reading.ExitCode;
-        });
+    public static Command Create(TimeProvider machine)
+    {
+        var options = new ListOptions();
+        var command = new Command("trades", "Closed round trips: entry, exit, reason, profit; oldest first.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellationToken) => JournalList.RunAsync(
+            options, parsed, machine,
+            (reader, filter) =>
+            {
+                var trades = reader.Trades(filter);
+                ListOutput.Write(options.FormOf(parsed), trades, Columns, TradeLine.Of);
+                Console.Error.WriteLine($"{trades.Count} trades, profit {trades.Aggregate(Money.Zero, (sum, trade) => sum + trade.Profit).RoundedToCents()}");
+                return SayUnreadable(reader.Unreadable("trade."));
+            },
+            cancellationToken));
         return command;
     }
 
-    private static void Show(IReadOnlyList<Trade> trades, bool json)
+    // A list with a hole must not look whole.
+    private static int SayUnreadable(IReadOnlyList<string> unreadable)
     {
-        if (json)
-        {
-            foreach (var trade in trades)
-                Console.WriteLine(TradeLine.Of(trade));
-            return;
-        }
-
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("sold at (New York)", "symbol", "shares", "entry", "exit", "reason", "profit", "strategy");
-        foreach (var trade in trades)
-        {
-            table.AddRow(
-                Figures.Moment(trade.ExitAt),
-                trade.Symbol.Name,
-                trade.Quantity.ToString(),
-                Figures.Text(trade.EntryPrice),
-                Figures.Text(trade.ExitPrice),
-                Figures.Words(trade.ExitReason),
-                Figures.Gain(trade.Profit),
-                trade.Strategy);
-        }
-
-        AnsiConsole.Write(table);
-        Console.Error.WriteLine($"{trades.Count} trades, profit {trades.Aggregate(Money.Zero, (sum, trade) => sum + trade.Profit).RoundedToCents()}");
+        foreach (var left in unreadable)
+            Console.Error.WriteLine($"Left out: {left}");
+        return unreadable.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 }

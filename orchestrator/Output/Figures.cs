@@ -33,6 +33,7 @@ public static class Figures
     /// <summary>Day and time of day in New York.</summary>
     public static string Moment(DateTimeOffset? time) => Zoned(time, "ddd yyyy-MM-dd HH:mm:ss");
 
-    private static string Zoned(DateTimeOffset? time, string format) =>
+    /// <summary>In New York, in any format.</summary>
+    public static string Zoned(DateTimeOffset? time, string format) =>
         time is { } utc ? TimeZoneInfo.ConvertTime(utc, NewYork).ToString(format, CultureInfo.InvariantCulture) : "-";
 }

@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Journal;
 using Pipeline.Orchestrator.Store;
 
 namespace Pipeline.Orchestrator.Supervision;
@@ -27,5 +28,7 @@ public static class FreshHome
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
         }
+
+        new JournalFile(home).Remove();
     }
 }

@@ -8,6 +8,8 @@ using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Dashboard;
+using Pipeline.Orchestrator.Journal.Reading;
+using Pipeline.Orchestrator.Journal.Writing;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
 
@@ -31,6 +33,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private volatile StatusSnapshot? _status;
     private readonly SimulatorControl? _simulator;
     private readonly AlertService _alerts;
+    private readonly JournalKeeper _journal;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
@@ -49,8 +52,9 @@ public sealed class PipelineRun : IAsyncDisposable
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table.Specs, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
-        _alerts = new AlertService(plan.Home, plan.Alerts, plan.Simulator is not null, () => null, machine, loggers);
+        _alerts = new AlertService(plan.Home, plan.Alerts, plan.Simulator is not null, () => JournalEquity.LastOf(plan.Home), machine, loggers);
         Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See, Alerts = _alerts };
+        _journal = new JournalKeeper(plan.Home, plan.Endpoints, (type, severity, text) => Bus.TellSoon(type, severity, Processes.Orchestrator, text), loggers, machine);
         _supervisor.Happened += Tell;
         Dashboard = new DashboardHost(plan, () => _status, _simulator, [], loggers, machine);
     }
@@ -86,6 +90,7 @@ public sealed class PipelineRun : IAsyncDisposable
         Prepare();
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, _stopping.Token);
         var watches = Watches(both.Token);
+        _journal.Begin(_ready.Task);
         try
         {
             using var timer = new PeriodicTimer(StepInterval, _machine);
@@ -106,6 +111,8 @@ public sealed class PipelineRun : IAsyncDisposable
     {
         await Bus.DisposeAsync();
         await _alerts.DisposeAsync();
+        // After the last process: what the stages tell while they end belongs into it too.
+        await _journal.DisposeAsync();
         _simulator?.Dispose();
         _stopping.Dispose();
         _lock.Dispose();
@@ -215,22 +222,7 @@ public sealed class PipelineRun : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private StatusSnapshot StatusOf() => StatusOf(See([]));
-
-    private StatusSnapshot StatusOf(TradingSight sight) => new()
-    {
-        Profile = _plan.Home.Profile,
-        // A state that cannot be stored holds all the same: nothing can be entered on a store that stores nothing.
-        TradingState = new HaltLatch(_plan.Home).IsLatched ? "halted" : (Bus.Wanted?.State ?? Bus.Trading?.State)?.ToString().ToLowerInvariant() ?? "unknown",
-        TradingReason = Bus.Wanted?.Reason ?? Bus.Trading?.Reason,
-        TradingSince = Bus.Wanted?.Since ?? (Bus.Trading is { } control ? control.Since ?? control.MachineTime : null),
-        Conditions = sight.Conditions,
-        Speaking = [.. sight.Speaking.Order(StringComparer.Ordinal)],
-        Endpoints = new StatusEndpoints(_plan.Endpoints.Nats, _plan.Endpoints.Simulator, Dashboard.Url),
-        Orchestrator = new StatusOrchestrator(Environment.ProcessId, ProcessRecord.ReadLiving(_plan.Home, Processes.Orchestrator)?.StartedAt ?? _machine.GetUtcNow()),
-        Processes = [.. _supervisor.Current.Select(process => StatusLines.Of(process, _board)), .. _plan.Without.Select(stage => StatusLines.LeftOut(stage, _plan.Home, _board))],
-        At = _machine.GetUtcNow(),
-    };
+    private StatusSnapshot StatusOf() => StatusLines.Of(_plan, Bus, See([]), _supervisor.Current, _board, Dashboard.Url, _machine.GetUtcNow()) with { Journal = _journal.Status };
 
     private void Tell(string process, string type, string detail)
     {

@@ -32,6 +32,7 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
             Conditions = fresh ? written!.Conditions : null,
             Speaking = fresh ? written!.Speaking : null,
             Endpoints = new StatusEndpoints(endpoints?.Nats, endpoints?.Simulator, fresh ? written!.Endpoints.Dashboard : null),
+            Journal = fresh ? written!.Journal : null,
             Orchestrator = orchestrator is null ? null : new StatusOrchestrator(orchestrator.Identity.Pid, orchestrator.StartedAt),
             Processes = [.. Names(written).Select(name => Line(name, written?.Processes.FirstOrDefault(process => process.Name == name), fresh))],
             At = machine.GetUtcNow(),

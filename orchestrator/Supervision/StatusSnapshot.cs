@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Json;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Journal.Writing;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -28,6 +29,9 @@ public sealed record StatusSnapshot
     /// <summary>Null when no orchestrator runs.</summary>
     public StatusOrchestrator? Orchestrator { get; init; }
     public required IReadOnlyList<StatusProcess> Processes { get; init; }
+
+    /// <summary>How the journal is doing; null when nobody writes it.</summary>
+    public JournalStatus? Journal { get; init; }
 
     /// <summary>Machine time of writing.</summary>
     public required DateTimeOffset At { get; init; }

@@ -28,6 +28,9 @@ public sealed class PipelineHome
 
     public string Run => Path.Combine(Root, "run");
 
+    /// <summary>The projection that the looking commands read; it can be deleted at any time.</summary>
+    public string Journal => Path.Combine(Root, "journal.db");
+
     /// <summary>The trader's own settings for this profile; optional.</summary>
     public string SettingsFile => Path.Combine(Root, "pipeline.json");
 
