@@ -3,6 +3,7 @@ using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Dashboard.Access;
 using Pipeline.Orchestrator.Dashboard.Controls;
 using Pipeline.Orchestrator.Dashboard.Health;
+using Pipeline.Orchestrator.Dashboard.History;
 using Pipeline.Orchestrator.Dashboard.Live;
 using Pipeline.Orchestrator.Dashboard.Page;
 using Pipeline.Orchestrator.Supervision;
@@ -67,7 +68,8 @@ public sealed class DashboardHost(
         var token = DashboardToken.ReadOrCreate(plan.Home);
         var session = new SessionCookie(plan.Home, token, machine);
         var guard = new AccessGuard(token, session, machine);
-        var hub = new LiveHub(Panels(), _logger, machine);
+        using var journal = new JournalLook(plan.Home, machine);
+        var hub = new LiveHub(Panels(journal), _logger, machine);
         IReadOnlyList<IDashboardRoutes> routes =
         [
             new PageRoutes(),
@@ -75,6 +77,8 @@ public sealed class DashboardHost(
             new HealthRoutes(status, machine),
             new LiveRoutes(hub, guard, machine, stopping),
             new ControlRoutes(new OperatorControls(plan.Home, machine), machine, _logger),
+            new EventRoutes(journal),
+            new TradeRoutes(plan.Home, journal),
             .. more,
         ];
         var wanted = plan.Options.DashboardPort;
@@ -97,9 +101,10 @@ public sealed class DashboardHost(
     // The others' servers may not listen yet.
     private int AnyPort() => FreePorts.Any([new Uri(plan.Endpoints.Nats).Port, .. plan.Endpoints.Simulator is { } url ? (int[])[new Uri(url).Port] : []]);
 
-    private IReadOnlyList<ILivePanel> Panels() =>
+    private IReadOnlyList<ILivePanel> Panels(JournalLook journal) =>
     [
         new Ticking<StatusView>("status", new StatusPanel(plan, status, simulator, machine).ReadAsync, LiveJson.Default.StatusView, machine),
         new PositionsPanel(plan.Home, machine),
+        .. new HistoryPanels(journal, machine).All,
     ];
 }

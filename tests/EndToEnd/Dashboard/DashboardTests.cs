@@ -30,9 +30,31 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
     {
         var page = await system.OperatorAsync();
         await page.GotoAsync($"{system.Url}/#/trading");
+        await Eventually.Holds("a closed trade", async () => (await system.AskAsync("trades", "--json")).Count > 0, PipelineUnderTest.Patience);
+
+        await AgreeAsync("the closed trades", () => system.AskAsync("trades", "--json"), "trade", page, "Closed trades", Trade, ["Symbol", "Shares", "Entry", "Exit", "Profit"]);
         await AgreeAsync("the positions", () => system.AskAsync("positions", "--json"), "position", page, "Open positions", Position, ["Symbol", "Shares", "Stop", "Take profit"]);
         await page.GotoAsync($"{system.Url}/#/system");
         await AgreeAsync("the processes", async () => [.. (await system.Pipeline.StatusAsync())["processes"]!.AsArray().Select(one => one!)], "process", page, "Processes", Process, ["Pid", "State", "Restarts"], skip: 1);
+    }
+
+    [ChromiumFact]
+    public async Task The_funnel_counts_every_signal_of_the_day()
+    {
+        var page = await system.OperatorAsync();
+        await page.GotoAsync($"{system.Url}/#/signals");
+        var (before, shown, after) = (0, -1, 0);
+        await Eventually.Holds(
+            "the funnel to count the signals on SIGNALS",
+            async () =>
+            {
+                before = (await system.Pipeline.ReplayAsync("SIGNALS", "signal.buy.>")).Count;
+                shown = await page.Locator("[data-count='Signals']").CountAsync() == 0 ? -1 : int.Parse(await page.Locator("[data-count='Signals']").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+                after = (await system.Pipeline.ReplayAsync("SIGNALS", "signal.buy.>")).Count;
+                return before > 0 && shown >= before && shown <= after;
+            },
+            PipelineUnderTest.Patience,
+            () => $"{before} before, {shown} shown, {after} after");
     }
 
     [ChromiumFact]
@@ -101,6 +123,8 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
             await page.Context.CloseAsync();
         }
     }
+
+    private static IReadOnlyList<string> Trade(JsonNode trade) => Texts(trade, "symbol", "quantity", "entryPrice", "exitPrice", "profit");
 
     private static IReadOnlyList<string> Position(JsonNode position) => Texts(position, "symbol", "quantity", "wantedStop", "takeProfit");
 
