@@ -20,10 +20,15 @@ internal sealed class MonitorLoop(
     // The venue lists some changes a day or two after they have happened, under the day of their happening.
     private static readonly TimeSpan ActivitiesReach = TimeSpan.FromDays(3);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BareInterval = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>The buyer has canceled it long before.</summary>
+    private static readonly TimeSpan LongestEntry = TimeSpan.FromMinutes(1);
     private ChannelWriter<MonitorInput> _loop = null!;
     private CancellationToken _stopping;
     private Task _questions = Task.CompletedTask;
     private DateTimeOffset _forgotAt;
+    private DateTimeOffset _askedAfterBareAt;
     private string? _asked;
     private bool _wasReconciled;
 
@@ -160,10 +165,21 @@ internal sealed class MonitorLoop(
         if (_wasReconciled)
             await guard.LookAsync(recording);
         sessions.Look(_loop, Track, _stopping);
+        AskAfterBareEntries();
         Forget();
         Begin();
         await stream.LookAsync(IsReconciled, recording);
         stream.ReportReadiness(IsReconciled);
+    }
+
+    // Without legs an entry is bare from its first share on; a fill that the stream keeps back would be found by the next whole reading only.
+    private void AskAfterBareEntries()
+    {
+        if (clock.Machine - _askedAfterBareAt < BareInterval)
+            return;
+        _askedAfterBareAt = clock.Machine;
+        if (books.Origins.PendingEntries().Any(entry => !entry.CarriesLegs && entry.MachineTime > clock.Machine - LongestEntry))
+            schedule.WantQuick("bare_entry", clock.Machine);
     }
 
     private void Forget()

@@ -11,9 +11,9 @@ namespace Pipeline.Tests.EndToEnd.Monitor;
 /// <summary>Entries beside a monitor that runs alone.</summary>
 internal static class MonitorEntries
 {
-    /// <summary>What the buyer does: the intent, then one bracket at a price that executes at once. Returns the trade's id.</summary>
+    /// <summary>What the buyer does: the intent, then one order at a price that executes at once, a bracket where it can be one. Returns the trade's id.</summary>
     /// <param name="room">How far off stop and take-profit are, as a fraction of the ask.</param>
-    public static async Task<string> EnterAsync(this MonitorBench bench, Symbol symbol, int quantity, decimal room = 0.1m)
+    public static async Task<string> EnterAsync(this MonitorBench bench, Symbol symbol, decimal quantity, decimal room = 0.1m)
     {
         // With little room the market may have moved beyond a leg before the order is there.
         for (var attempt = 1; ; attempt++)
@@ -28,7 +28,7 @@ internal static class MonitorEntries
         }
     }
 
-    private static async Task<string> EnterAsync(MonitorBench bench, Symbol symbol, int quantity, decimal room, int attempt)
+    private static async Task<string> EnterAsync(MonitorBench bench, Symbol symbol, decimal quantity, decimal room, int attempt)
     {
         var ask = await bench.AskAsync(symbol);
         var (limit, stop, profit) = (
@@ -60,19 +60,24 @@ internal static class MonitorEntries
             Facts = new DecisionFacts { Now = now, ConfigurationRevision = "test", Folded = new Dictionary<string, ulong>() },
         };
         await bench.Publisher.PublishAsync(Subjects.Entry("demo", id), intent, PublishExpectation.After(0), CancellationToken.None);
-        await bench.OrderAsync(new JsonObject
+        var order = new JsonObject
         {
             ["symbol"] = symbol.Name,
             ["qty"] = quantity.ToString(CultureInfo.InvariantCulture),
             ["side"] = "buy",
             ["type"] = "limit",
-            ["time_in_force"] = "gtc",
+            ["time_in_force"] = intent.CarriesLegs ? "gtc" : "day",
             ["limit_price"] = limit.ToString(),
             ["client_order_id"] = client,
-            ["order_class"] = "bracket",
-            ["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() },
-            ["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() },
-        });
+        };
+        if (intent.CarriesLegs)
+        {
+            order["order_class"] = "bracket";
+            order["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() };
+            order["stop_loss"] = new JsonObject { ["stop_price"] = stop.ToString() };
+        }
+
+        await bench.OrderAsync(order);
         return id;
     }
 }

@@ -43,6 +43,22 @@ public sealed class MonitorReconcileTests
     }
 
     [Fact]
+    public async Task A_part_of_a_share_that_fills_while_the_stream_is_silent_is_found_long_before_the_next_comparison()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        bench.Run(Seldom);
+        await bench.SessionAsync();
+        await bench.ToldAsync("reconcile_finished", told => told.Reason == "connected");
+        await bench.FaultAsync("""{"kind":"stream-silent","stream":"/stream","for_machine":600}""");
+
+        await bench.EnterAsync(symbol, 10.5m);
+
+        await bench.HeldAsync(symbol, 10.5m);
+        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 10.5m, StopPrice: not null });
+    }
+
+    [Fact]
     public async Task A_stop_without_a_position_is_wanted_gone_again()
     {
         await using var bench = await MonitorBench.StartAsync();

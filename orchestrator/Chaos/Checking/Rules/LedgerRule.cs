@@ -5,6 +5,9 @@ namespace Pipeline.Orchestrator.Chaos.Checking.Rules;
 /// <summary>The trades' profit is the venue's cash, round trip by round trip and in all.</summary>
 public static class LedgerRule
 {
+    /// <summary>Dollars: the venue tells mean prices with so many digits that parts of a share times them are off in the tenth.</summary>
+    private const decimal Tolerance = 0.000001m;
+
     public static IEnumerable<Finding> Judge(Evidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
@@ -33,7 +36,7 @@ public static class LedgerRule
             {
                 yield return new Finding(Figure.LedgerMismatches, symbol, [trades[i].Text("tradeId") ?? ""], trades[i].Stored, "the trade has no round trip at the venue");
             }
-            else if (trades[i].Number("profit") != trips[i].Cash || trades[i].Number("quantity") != trips[i].Bought)
+            else if (!Equal(trades[i].Number("profit"), trips[i].Cash) || trades[i].Number("quantity") != trips[i].Bought)
             {
                 yield return new Finding(
                     Figure.LedgerMismatches, symbol, [trades[i].Text("tradeId") ?? "", .. trips[i].Orders.Keys], trades[i].Stored,
@@ -54,9 +57,11 @@ public static class LedgerRule
             yield break;
         var earned = account.Cash - evidence.Venue.Where(entry => entry.Type == "account_opened").Sum(entry => entry.Cash ?? 0);
         var told = trades.DistinctBy(trade => trade.Text("tradeId")).Sum(trade => trade.Number("profit") ?? 0);
-        if (earned != told)
+        if (!Equal(earned, told))
             yield return new Finding(Figure.LedgerMismatches, null, [], evidence.Until, Text($"the account has changed by {earned} dollars over {trips.Count} round trips, the {trades.Count} trades say {told}"));
     }
+
+    private static bool Equal(decimal? told, decimal cash) => told is { } known && Math.Abs(known - cash) < Tolerance;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
