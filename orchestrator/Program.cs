@@ -31,6 +31,7 @@ return await CommandLine.InvokeAsync(
         JournalCommand.Create(machine),
         ConfigCommand.Create(machine),
         EvidenceCommand.Create(machine),
+        DoctorCommand.Create(machine),
         ChaosCommand.Create(machine),
         AlertsCommand.Create(machine),
     },
