@@ -32,6 +32,7 @@ return await CommandLine.InvokeAsync(
         ConfigCommand.Create(machine),
         EvidenceCommand.Create(machine),
         DoctorCommand.Create(machine),
+        LogsCommand.Create(machine),
         ChaosCommand.Create(machine),
         AlertsCommand.Create(machine),
     },

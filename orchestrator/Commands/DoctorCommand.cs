@@ -6,6 +6,7 @@ using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Doctor;
 using Pipeline.Orchestrator.Output;
+using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
 
@@ -47,7 +48,7 @@ public static class DoctorCommand
         List<(string, Func<CancellationToken, Task<IReadOnlyList<DoctorLine>>>)> checks =
         [
             ("sdk", onMachine.SdkAsync),
-            ("nats-server", onMachine.NatsServerAsync),
+            ("nats-server", token => onMachine.NatsServerAsync(Executables.NatsServer(), token)),
             ("time zones", Once(MachineChecks.TimeZones)),
             ("descriptors", Once(MachineChecks.Descriptors)),
             ("disk", Once(() => HomeChecks.Disk(home))),

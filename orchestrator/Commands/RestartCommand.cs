@@ -53,6 +53,6 @@ public static class RestartCommand
             }
         }
 
-        throw new PipelineException(ExitCodes.Unhealthy, $"{name} was not ready again within {Limit.TotalSeconds:0} s. Look at: {Path.Combine(home.Logs, name)}.log and .out");
+        throw new PipelineException(ExitCodes.Unhealthy, $"{name} was not ready again within {Limit.TotalSeconds:0} s. Look at: ./pipeline logs {name} --profile {home.Profile}, and with --output at what it printed");
     }
 }

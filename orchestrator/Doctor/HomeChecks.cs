@@ -37,13 +37,16 @@ public static class HomeChecks
         if (OperatingSystem.IsWindows())
             return [DoctorLine.Ok("permissions", "not looked at on this system")];
         string[] guarded = [home.Root, home.Run, Path.Combine(home.Run, "users"), SecretsFile.PathIn(home), Path.Combine(home.Run, "nats.conf"), .. FilesIn(Path.Combine(home.Run, "users"))];
-        var wide = guarded.Where(path => (File.Exists(path) || Directory.Exists(path)) && (File.GetUnixFileMode(path) & Others) != 0).ToList();
+        var wide = guarded.Where(IsOpenToOthers).ToList();
         if (wide.Count > 0)
             return [DoctorLine.Problem("permissions", $"others may read {string.Join(", ", wide.Take(Shown))}{(wide.Count > Shown ? $" and {wide.Count - Shown} more" : "")}", $"chmod -R go= {home.Root}")];
         return MayWrite(home.Root) is { } refused
             ? [DoctorLine.Problem("permissions", $"{home.Root} cannot be written to: {refused}", "Make yourself its owner (chown -R), or set PIPELINE_HOME to another folder.")]
             : [DoctorLine.Ok("permissions", $"{home.Root} is yours alone and can be written to")];
     }
+
+    private static bool IsOpenToOthers(string path) =>
+        !OperatingSystem.IsWindows() && (File.Exists(path) || Directory.Exists(path)) && (File.GetUnixFileMode(path) & Others) != 0;
 
     private static string? MayWrite(string folder)
     {

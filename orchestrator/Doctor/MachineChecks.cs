@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pipeline.Messaging;
-using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Doctor;
 
@@ -21,9 +20,9 @@ public sealed class MachineChecks(TimeProvider machine)
             : [DoctorLine.Warning("sdk", $"the newest .NET SDK is {newest ?? "missing"}; what is built runs, but nothing can be built anew", $"Install the .NET SDK {NeededSdk}.")];
     }
 
-    public async Task<IReadOnlyList<DoctorLine>> NatsServerAsync(CancellationToken cancellationToken)
+    /// <param name="path">The executable.</param>
+    public async Task<IReadOnlyList<DoctorLine>> NatsServerAsync(string path, CancellationToken cancellationToken)
     {
-        var path = Executables.NatsServer();
         var told = await ShortRun.TryAsync(path, ["--version"], Patience, machine, cancellationToken);
         var version = told?.Output.Split(' ')[^1].TrimStart('v');
         try

@@ -14,6 +14,7 @@ public sealed class ChildLauncher(PipelineHome home)
     // $0 pid file, $1 output file, $2 has setsid; the rest is the command. exec keeps the pid and the start time through all of it.
     private const string Wrapper =
         """
+        umask 077
         { read -r stat </proc/$$/stat; read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null
         printf '%s\n%s\n%s\n' "$$" "$stat" "$boot" > "$0.new" && mv "$0.new" "$0"
         output=$1; session=$2; shift 2

@@ -3,6 +3,7 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 
 namespace Pipeline.Orchestrator.Supervision;
@@ -52,7 +53,7 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
             Type = type,
             Severity = severity,
             Reason = reason,
-            Text = text,
+            Text = Redaction.Of(text),
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["process"] = process },
         };
         KillPoint.Reached(KillPoints.OrchestratorEventStoring);

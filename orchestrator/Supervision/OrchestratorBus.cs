@@ -6,6 +6,7 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Configuration;
@@ -169,6 +170,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             KeepAsync(trading.RunAsync),
             KeepAsync(probe.RunAsync),
             KeepAsync(token => RememberStoreAsync(stored, token)),
+            loggers is ProcessLog log ? KeepAsync(token => LogLevelFollower.RunAsync(log, connection, stored, machine, token)) : Task.CompletedTask,
             KeepAsync(token => TellAsync(control, token)),
             KeepAsync(token => Alerts?.FollowAsync(connection, publisher, stored, token) ?? Task.Delay(Timeout.InfiniteTimeSpan, machine, token)));
     }

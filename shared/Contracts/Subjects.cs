@@ -42,6 +42,8 @@ public static class Subjects
 
     public static string Lock(Symbol symbol) => $"control.lock.{symbol.Token}";
 
+    public static string LogLevel(string process) => $"control.log.{process}";
+
     public static string Event(string process, string type) => $"event.{process}.{type}";
 
     public static string DeadLetter(string process) => $"dlq.{process}";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Pipeline.Hosting.Logging;
 
 namespace Pipeline.Hosting;
 
@@ -28,7 +29,7 @@ public static class CommandLine
         }
         catch (PipelineException refused)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync(Redaction.Of(refused.Message));
             return refused.ExitCode;
         }
         catch (OptionsValidationException invalid)

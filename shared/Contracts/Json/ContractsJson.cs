@@ -34,6 +34,7 @@ namespace Pipeline.Contracts.Json;
 [JsonSerializable(typeof(LockControl))]
 [JsonSerializable(typeof(ReconcileControl))]
 [JsonSerializable(typeof(ConfigurationControl))]
+[JsonSerializable(typeof(LogLevelControl))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(PipelineEvent))]
 [JsonSerializable(typeof(DeadLetter))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Logging;
 
 namespace Pipeline.Hosting.Configuration;
 
@@ -37,6 +38,8 @@ public static class SecretsFile
                 keys[name] = value;
         }
 
+        foreach (var value in keys.Values)
+            Redaction.Remember(value);
         return keys;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Pipeline.Hosting.Logging;
 
 namespace Pipeline.Hosting.Home;
 
@@ -10,7 +11,9 @@ public static class Passwords
         var path = PathOf(home, user);
         try
         {
-            return File.ReadAllText(path).Trim();
+            var password = File.ReadAllText(path).Trim();
+            Redaction.Remember(password);
+            return password;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -28,6 +31,7 @@ public static class Passwords
             return Read(home, user);
         PipelineHome.CreateOwnerOnly(Path.GetDirectoryName(path)!);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        Redaction.Remember(password);
         OwnerOnlyFile.WriteAllText(path, password);
         return password;
     }

@@ -8,6 +8,7 @@ using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Stages;
@@ -61,7 +62,7 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
             Symbol = symbol,
             OrderId = orderId,
             Reason = reason,
-            Text = text,
+            Text = text is null ? null : Redaction.Of(text),
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
         };
         if (!run.DryRun)

@@ -109,11 +109,11 @@ internal static class StageProcess
         cause);
 
     private static IHost BuildHost(
-        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ILoggerFactory loggers, PipelineConnection connection)
+        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ProcessLog loggers, PipelineConnection connection)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var services = builder.Services;
-        services.AddSingleton(loggers);
+        services.AddSingleton<ILoggerFactory>(loggers).AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(home).AddSingleton(run).AddSingleton(connection);
@@ -129,6 +129,8 @@ internal static class StageProcess
             services.AddHostedService<HeartbeatService>();
         if (!settings.VenueIsSimulated())
             HostingLog.KeysRead(loggers.CreateLogger(Category), run.Process, SecretsFile.WhereFrom(home));
+        if (!run.DryRun)
+            services.AddHostedService<LogLevelFollower>();
         definition.AddServices(services, settings.WithSecrets(home));
         if (!run.ReadsInput)
         {
@@ -180,7 +182,7 @@ internal static class StageProcess
         }
     }
 
-    private static async Task<int> RunHostAsync(IHost host, StageDefinition definition, PipelineHome home, StageRun run, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<int> RunHostAsync(IHost host, StageDefinition definition, PipelineHome home, StageRun run, ProcessLog loggers, CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger(Category);
         HostingLog.Started(logger, run.Process, run.Profile, run.StartedBy, run.ConfigurationRevision);
@@ -198,7 +200,7 @@ internal static class StageProcess
         if (!run.DryRun)
             ProcessRecord.Remove(home, run.Process);
         if (outcome.Reason is { } reason)
-            await Console.Error.WriteLineAsync(reason);
+            await Console.Error.WriteLineAsync(Redaction.Of(reason));
         return outcome.ExitCode;
     }
 

@@ -64,6 +64,17 @@ public sealed class PipelineUnderTest : IAsyncDisposable
         return process;
     }
 
+    /// <summary>Starts an executable in a terminal that is closed at once: whatever it prints goes nowhere.</summary>
+    public Process StartWithoutTerminal(string project, params string[] arguments)
+    {
+        var process = Launch(project, arguments);
+        _background.Add(process);
+        process.StandardInput.Close();
+        process.StandardOutput.Close();
+        process.StandardError.Close();
+        return process;
+    }
+
     public async Task<JsonNode> StatusAsync() => JsonNode.Parse((await RunAsync("status", "--json", "--profile", _profile)).Output)!;
 
     /// <summary>The supervisor's last word, without a process to ask for it; null before the first.</summary>

@@ -67,6 +67,19 @@ internal static class SampleControls
         By = "operator",
     };
 
+    public static readonly LogLevelControl LogLevelControl = new()
+    {
+        Id = "log-1",
+        CorrelationId = "log-1",
+        CausationId = "operator",
+        VenueTime = Now,
+        MachineTime = Machine,
+        Process = "buyer",
+        Level = LogLevelName.Debug,
+        Until = Machine.AddHours(1),
+        By = "operator",
+    };
+
     public static readonly ReconcileControl ReconcileControl = new()
     {
         Id = "reconcile-1",

@@ -1,0 +1,80 @@
+using System.Text;
+using Pipeline.Tests.EndToEnd.WholeSystem;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.EndToEnd.Operations;
+
+[Collection(WholeSystemCollection.Name)]
+public sealed class OperatingTests(OperatedSystem system) : IClassFixture<OperatedSystem>
+{
+    private readonly PipelineUnderTest _pipeline = system.Pipeline;
+
+    [Fact]
+    public async Task The_doctor_finds_a_running_system_well_and_looks_at_each_part_of_it()
+    {
+        var lines = (await _pipeline.RunAsync("doctor", "--json")).EndedWith(0).JsonLines;
+
+        string[] parts = ["nats-server", "disk", "permissions", "settings", "ports", "venue", "keys", "account", "clock", "data", "streams", "consumers", "processes", "trading"];
+        Assert.Superset(parts.ToHashSet(StringComparer.Ordinal), lines.Select(line => line["check"]?.GetValue<string>() ?? "").ToHashSet(StringComparer.Ordinal));
+        Assert.Equal(0, lines[^1]["problems"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_stage_says_more_when_it_is_asked_to_while_it_runs_and_after_its_restart_too()
+    {
+        (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1h")).EndedWith(0);
+        await SaysAsync(1);
+        (await _pipeline.RunAsync("restart", "scanner")).EndedWith(0);
+        await SaysAsync(2);
+
+        var all = (await _pipeline.RunAsync("logs", "-n", "0", "--json")).EndedWith(0).JsonLines;
+        Assert.Superset(new HashSet<string>(["orchestrator", "scanner", "buyer", "monitor", "seller", "nats-server"], StringComparer.Ordinal), all.Select(line => line["process"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal));
+        var times = all.Select(line => line["time"]!.GetValue<DateTimeOffset>()).ToList();
+        Assert.Equal(times.Order(), times);
+    }
+
+    [Fact]
+    public void No_key_is_in_any_file_and_no_password_but_where_it_belongs()
+    {
+        var passwords = Directory.GetFiles(_pipeline.PathOf("run", "users")).Select(File.ReadAllText).ToList();
+        Assert.NotEmpty(passwords);
+        foreach (var file in Directory.GetFiles(_pipeline.PathOf(), "*", SearchOption.AllDirectories))
+        {
+            var text = ReadShared(file);
+            Assert.All(OperatedSystem.Keys, key => Assert.False(text.Contains(key, StringComparison.Ordinal), $"{file} holds a key"));
+            if (Path.GetFileName(file) != "nats.conf" && !file.StartsWith(_pipeline.PathOf("run", "users"), StringComparison.Ordinal))
+                Assert.All(passwords, password => Assert.False(text.Contains(password.Trim(), StringComparison.Ordinal), $"{file} holds a password"));
+        }
+    }
+
+    [Fact]
+    public async Task Bad_input_is_answered_with_a_sentence_and_exit_code_2()
+    {
+        (await _pipeline.RunAsync("logs", "--since", "yesterday-ish")).EndedWith(2).SaysInOneLine("--since", "7d");
+        (await _pipeline.RunAsync("logs", "simulator")).EndedWith(2).SaysInOneLine("--output");
+        (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1y")).EndedWith(2).SaysInOneLine("--for", "30d");
+    }
+
+    private Task SaysAsync(int times)
+    {
+        var said = 0;
+        return Eventually.Holds(
+            $"the scanner to say {times} times that it logs more",
+            async () => (said = (await _pipeline.RunAsync("logs", "scanner", "--level", "warning", "--grep", "logs debug", "--json")).EndedWith(0).JsonLines.Count) >= times,
+            PipelineUnderTest.Patience,
+            () => $"{said} times");
+    }
+
+    private static string ReadShared(string file)
+    {
+        try
+        {
+            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "";
+        }
+    }
+}
