@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
@@ -10,6 +11,7 @@ using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Doctor;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class DoctorTests : IDisposable
 {
     private const UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;

@@ -70,14 +70,14 @@ public sealed class MergedLogTests : IDisposable
         using (var log = StageLogging.Create(_home, "buyer", toTerminal: false))
         {
             var logger = log.CreateLogger("Some.Source");
-#pragma warning disable CA1848 // What is logged here is the test.
+#pragma warning disable CA1848, CA1873 // What is logged here is the test.
             logger.LogDebug("not yet");
             log.Level = LogLevel.Debug;
             logger.LogDebug(new EventId(2017), "now {Count}", 3);
             log.Level = LogLevel.Error;
             logger.LogWarning("no more");
             logger.LogError(new InvalidOperationException("broken"), "at the end");
-#pragma warning restore CA1848
+#pragma warning restore CA1848, CA1873
         }
 
         var lines = new MergedLog(new LogFiles(_home), new LogFilter()).Present(null).ToList();
