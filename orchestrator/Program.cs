@@ -33,6 +33,8 @@ return await CommandLine.InvokeAsync(
         EvidenceCommand.Create(machine),
         DoctorCommand.Create(machine),
         LogsCommand.Create(machine),
+        BackupCommand.Create(machine),
+        RestoreCommand.Create(machine),
         ChaosCommand.Create(machine),
         AlertsCommand.Create(machine),
     },

@@ -13,6 +13,8 @@ public sealed record StoreHeights(string StoreId, IReadOnlyDictionary<string, ul
 
     public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home), this, StoreHeightsJson.Default.StoreHeights);
 
+    public static void Forget(PipelineHome home) => File.Delete(PathIn(home));
+
     private static string PathIn(PipelineHome home) => Path.Combine(home.Run, "store-heights.json");
 }
 

@@ -17,7 +17,7 @@ public static class NatsUsers
         Stage(Processes.Buyer, ["entry.*.*", "order.answer.buyer.*"], AllBooks),
         Stage(Processes.Monitor, ["order.venue.*", "position.*.*", "signal.sell.*", "session.*"], AllBooks),
         Stage(Processes.Seller, ["order.intent.seller.*", "order.answer.seller.*", "trade.*.*", "cooldown.*"], AllBooks),
-        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), "$JS.API.>", "$JS.ACK.>", "$JS.FC.>"], [">"]),
+        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$JS.SNAPSHOT.ACK.>"], [">"]),
         // No consumers: the server delivers to whatever subject a consumer's creator names, so who may create one may write anywhere.
         new(Viewer, [.. Streams.All.SelectMany(Reading)], Listening(Viewer)),
         new(Replay, ["signal.buy.*.*", "signal.sell.*"], [$"{InboxPrefix(Replay)}.>"]),
