@@ -69,4 +69,7 @@ internal static partial class Log
 
     [LoggerMessage(5061, LogLevel.Warning, "The journal is projected anew: {Why} The old one lies in {Aside}")]
     public static partial void JournalSetAside(ILogger logger, string why, string aside);
+
+    [LoggerMessage(5054, LogLevel.Warning, "systemd could not be told how this process is, and is not told again: {Why}")]
+    public static partial void ServiceNotTold(ILogger logger, string why);
 }

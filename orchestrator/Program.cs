@@ -35,6 +35,7 @@ return await CommandLine.InvokeAsync(
         LogsCommand.Create(machine),
         BackupCommand.Create(machine),
         RestoreCommand.Create(machine),
+        InstallServiceCommand.Create(),
         ChaosCommand.Create(machine),
         AlertsCommand.Create(machine),
     },

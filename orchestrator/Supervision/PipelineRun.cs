@@ -10,6 +10,7 @@ using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Dashboard;
 using Pipeline.Orchestrator.Journal.Reading;
 using Pipeline.Orchestrator.Journal.Writing;
+using Pipeline.Orchestrator.Service;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
 
@@ -37,6 +38,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
+    private readonly ServiceNotice _service;
     private long _statusWrittenAt;
     private Task<bool>? _ensuring;
 
@@ -56,6 +58,7 @@ public sealed class PipelineRun : IAsyncDisposable
         Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See, Alerts = _alerts };
         _journal = new JournalKeeper(plan.Home, plan.Endpoints, (type, severity, text) => Bus.TellSoon(type, severity, Processes.Orchestrator, text), loggers, machine);
         _supervisor.Happened += Tell;
+        _service = new ServiceNotice(Environment.GetEnvironmentVariable, TimeSpan.FromSeconds(plan.Options.ReadySeconds), machine, _logger);
         Dashboard = new DashboardHost(plan, () => _status, _simulator, [], loggers, machine);
     }
 
@@ -115,6 +118,7 @@ public sealed class PipelineRun : IAsyncDisposable
         await _journal.DisposeAsync();
         _simulator?.Dispose();
         _stopping.Dispose();
+        _service.Dispose();
         _lock.Dispose();
     }
 
@@ -155,6 +159,7 @@ public sealed class PipelineRun : IAsyncDisposable
         await TryAsync(() => StartVenueClockAsync(cancellationToken), cancellationToken);
         KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
         await TryAsync(WriteStatusAsync, cancellationToken);
+        _service.Step(_ready.Task.IsCompleted);
     }
 
     // Nothing may end the one who brings everything back, nor one part of a step keep it from the others: no full disk, no missing right, no server on its way down.
@@ -233,6 +238,7 @@ public sealed class PipelineRun : IAsyncDisposable
     private async Task EndAllAsync()
     {
         KillPoint.Reached(KillPoints.OrchestratorShutdownBegun);
+        _service.Stopping();
         var known = _supervisor.Current.Where(process => process.Identity is not null).ToDictionary(process => process.Name, process => process.Identity!, StringComparer.Ordinal);
         await _shutdown.EndAllAsync(known, name => Log.Stopping(_logger, name), CancellationToken.None);
         ProcessRecord.Remove(_plan.Home, Processes.Orchestrator);

@@ -8,6 +8,9 @@ public sealed record ChaosOptions
     /// <summary>Processes to kill or freeze; null: as many as the time allows.</summary>
     public int? Kills { get; init; }
 
+    /// <summary>Rolling restarts of all stages instead of kills and faults; null: none.</summary>
+    public int? Restarts { get; init; }
+
     /// <summary>Machine time; null: as long as the kills take.</summary>
     public TimeSpan? Time { get; init; }
 

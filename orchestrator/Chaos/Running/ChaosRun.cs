@@ -59,7 +59,8 @@ public sealed class ChaosRun(ChaosOptions options, PipelineHome home, ChaosTally
             _sessions = await venue.SessionsAsync(await venue.TimeAsync(interrupted) ?? machine.GetUtcNow(), interrupted);
             await WaitForFirstPositionAsync(watch, interrupted);
             var steps = new StepRunner(_victims, venue, watch, new Redelivery(home, machine), tally, machine);
-            await await Task.WhenAny(steps.RunAsync(schedule, interrupted), watching, caring);
+            var disturbing = options.Restarts is { } times ? RestartAsync(times, interrupted) : steps.RunAsync(schedule, interrupted);
+            await await Task.WhenAny(disturbing, watching, caring);
             _victims.ThawAll();
             caretaker.Resumes = false;
             return await new Settling(home, venue, watch, tally, machine).RunAsync(_sessions, Limits(), interrupted);
@@ -69,6 +70,17 @@ public sealed class ChaosRun(ChaosOptions options, PipelineHome home, ChaosTally
             await ending.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await caring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RestartAsync(int times, CancellationToken interrupted)
+    {
+        for (var turn = 1; turn <= times; turn++)
+        {
+            tally.Say($"rolling restart {turn} of {times}");
+            var (code, words) = await Trader.RunAsync(["restart", "--all"], interrupted);
+            if (code != ExitCodes.Done)
+                throw new PipelineException(code, $"The rolling restart failed: {words}");
         }
     }
 

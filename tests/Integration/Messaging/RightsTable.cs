@@ -102,7 +102,7 @@ internal static class RightsTable
         })
         .Concat(NatsUsers.All.Select(user => $"$JS.API.CONSUMER.CREATE.SIGNALS.{user.User}"))
         .Concat(NatsUsers.All.Select(user => $"$JS.API.CONSUMER.DELETE.SIGNALS.{user.User}"))
-        .Concat(["$JS.API.INFO", "$JS.API.STREAM.LIST", "$JS.API.STREAM.NAMES", "$JS.API.STREAM.CREATE.MINE"]);
+        .Concat(["$JS.API.INFO", "$JS.API.STREAM.LIST", "$JS.API.STREAM.NAMES", "$JS.API.STREAM.CREATE.MINE", "$JS.SNAPSHOT.ACK.LEDGER.1"]);
 
     /// <summary>A subject for every member of <see cref="Subjects"/>, so that none can be added without a line here.</summary>
     public static IEnumerable<string> Vocabulary()
