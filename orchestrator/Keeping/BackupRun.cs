@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
+using Pipeline.Orchestrator.Doctor;
 
 namespace Pipeline.Orchestrator.Keeping;
 
@@ -16,6 +18,8 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
     /// </summary>
     public static IReadOnlyList<string> Order { get; } =
         [Streams.Ledger, Streams.Orders, Streams.Entries, Streams.Signals, Streams.Control, Streams.Events, Streams.DeadLetters];
+
+    private static readonly TimeSpan CopyPatience = TimeSpan.FromMinutes(5);
 
     /// <param name="path">A file that is not there yet.</param>
     /// <exception cref="PipelineException">The home has no store of its own.</exception>
@@ -38,7 +42,7 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
                 parts.Add(await BackupFile.DescribeAsync(folder, name, saved, cancellationToken));
             }
 
-            foreach (var name in Files(folder))
+            await foreach (var name in FilesAsync(folder, cancellationToken))
                 parts.Add(await BackupFile.DescribeAsync(folder, name, null, cancellationToken));
             var manifest = new BackupManifest(BackupManifest.CurrentFormat, home.Profile, mark.StoreId, begun, connection.Nats.ServerInfo?.Version ?? "", parts);
             await BackupFile.WriteAsync(path, folder, manifest, cancellationToken);
@@ -50,12 +54,12 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
         }
     }
 
-    private IEnumerable<string> Files(string folder)
+    private async IAsyncEnumerable<string> FilesAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (File.Exists(home.SettingsFile))
         {
             var name = Path.GetFileName(home.SettingsFile);
-            OwnerOnlyFile.WriteAllText(Path.Combine(folder, name), Redaction.Of(File.ReadAllText(home.SettingsFile)));
+            OwnerOnlyFile.WriteAllText(Path.Combine(folder, name), Redaction.Of(await File.ReadAllTextAsync(home.SettingsFile, cancellationToken)));
             yield return name;
         }
 
@@ -63,9 +67,9 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
         foreach (var name in new[] { "journal.jsonl", "clock" }.Select(file => $"simulator/{file}").Where(name => File.Exists(Path.Combine(home.Root, name))))
         {
             PipelineHome.CreateOwnerOnly(Path.Combine(folder, "simulator"));
-            using var from = new FileStream(Path.Combine(home.Root, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var to = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write);
-            from.CopyTo(to);
+            // Its owner holds the file for itself, which .NET's own reading honours; it only ever appends, and drops a torn end when it starts.
+            if (await ShortRun.TryAsync("cp", [Path.Combine(home.Root, name), Path.Combine(folder, name)], CopyPatience, machine, cancellationToken) is not { ExitCode: 0 })
+                throw new IOException($"{name} could not be copied.");
             yield return name;
         }
     }

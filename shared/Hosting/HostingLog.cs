@@ -51,7 +51,7 @@ internal static partial class HostingLog
     public static partial void NotRecorded(ILogger logger, Exception why);
 
     [LoggerMessage(111, LogLevel.Warning, "From now on this process logs {Level} and graver, asked by {By}")]
-    public static partial void LogLevelChanged(ILogger logger, LogLevel level, string by);
+    public static partial void LogLevelChanged(ILogger logger, string level, string by);
 
     [LoggerMessage(112, LogLevel.Warning, "How much this process should log could not be heard and is asked again: {Why}")]
     public static partial void LogLevelUnheard(ILogger logger, string why);

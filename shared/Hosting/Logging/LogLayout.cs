@@ -11,8 +11,8 @@ namespace Pipeline.Hosting.Logging;
 /// <param name="json">A JSON object a line; else words.</param>
 internal sealed class LogLayout(string process, bool json) : ITextFormatter
 {
-    // Texts as they are, not in quotation marks.
-    private static readonly MessageTemplateTextFormatter Words = new("{Message:lj}", CultureInfo.InvariantCulture);
+    // Texts and names as they are, not in quotation marks.
+    private static readonly MessageTemplateTextFormatter Words = new("{Message:l}", CultureInfo.InvariantCulture);
 
     public void Format(LogEvent logEvent, TextWriter output)
     {

@@ -104,7 +104,7 @@ public sealed class LogLevelFollower(ProcessLog log, PipelineConnection connecti
         var left = control.Until - machine.GetUtcNow();
         var wanted = left <= TimeSpan.Zero ? ProcessLog.DefaultLevel : (LogLevel)control.Level;
         if (wanted != log.Level)
-            HostingLog.LogLevelChanged(_logger, wanted, control.By);
+            HostingLog.LogLevelChanged(_logger, wanted.ToString(), control.By);
         log.Level = wanted;
         if (left > TimeSpan.Zero)
             _ = ReturnAsync(left.Value, (_ending = new CancellationTokenSource()).Token);
@@ -116,6 +116,6 @@ public sealed class LogLevelFollower(ProcessLog log, PipelineConnection connecti
         if (replaced.IsCancellationRequested)
             return;
         log.Level = ProcessLog.DefaultLevel;
-        HostingLog.LogLevelChanged(_logger, ProcessLog.DefaultLevel, "the end of its time");
+        HostingLog.LogLevelChanged(_logger, ProcessLog.DefaultLevel.ToString(), "the end of its time");
     }
 }

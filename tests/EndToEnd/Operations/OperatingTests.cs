@@ -1,4 +1,5 @@
-using System.Text;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Pipeline.Tests.EndToEnd.WholeSystem;
 using Pipeline.Tests.TestKit;
 
@@ -12,7 +13,12 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
     [Fact]
     public async Task The_doctor_finds_a_running_system_well_and_looks_at_each_part_of_it()
     {
-        var lines = (await _pipeline.RunAsync("doctor", "--json")).EndedWith(0).JsonLines;
+        // On a machine that is busy a part may not answer in time, which is then a problem indeed.
+        IReadOnlyList<JsonNode> lines = [];
+        await Eventually.Holds(
+            "the doctor to find no problem",
+            async () => await _pipeline.RunAsync("doctor", "--json") is { ExitCode: 0 } well && (lines = well.JsonLines).Count > 0,
+            PipelineUnderTest.Patience);
 
         string[] parts = ["nats-server", "disk", "permissions", "settings", "ports", "venue", "keys", "account", "clock", "data", "streams", "consumers", "processes", "trading"];
         Assert.Superset(parts.ToHashSet(StringComparer.Ordinal), lines.Select(line => line["check"]?.GetValue<string>() ?? "").ToHashSet(StringComparer.Ordinal));
@@ -34,17 +40,13 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
     }
 
     [Fact]
-    public void No_key_is_in_any_file_and_no_password_but_where_it_belongs()
+    public async Task No_key_is_in_any_file_and_no_password_but_where_it_belongs()
     {
-        var passwords = Directory.GetFiles(_pipeline.PathOf("run", "users")).Select(File.ReadAllText).ToList();
+        var passwords = Directory.GetFiles(_pipeline.PathOf("run", "users")).Select(file => File.ReadAllText(file).Trim()).ToList();
         Assert.NotEmpty(passwords);
-        foreach (var file in Directory.GetFiles(_pipeline.PathOf(), "*", SearchOption.AllDirectories))
-        {
-            var text = ReadShared(file);
-            Assert.All(OperatedSystem.Keys, key => Assert.False(text.Contains(key, StringComparison.Ordinal), $"{file} holds a key"));
-            if (Path.GetFileName(file) != "nats.conf" && !file.StartsWith(_pipeline.PathOf("run", "users"), StringComparison.Ordinal))
-                Assert.All(passwords, password => Assert.False(text.Contains(password.Trim(), StringComparison.Ordinal), $"{file} holds a password"));
-        }
+
+        Assert.Empty(await FilesWithAsync(OperatedSystem.Keys));
+        Assert.Empty(await FilesWithAsync([.. passwords], "--exclude=nats.conf", "--exclude-dir=users"));
     }
 
     [Fact]
@@ -65,16 +67,12 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
             () => $"{said} times");
     }
 
-    private static string ReadShared(string file)
+    /// <summary>By a program that heeds no locks.</summary>
+    private async Task<string> FilesWithAsync(string[] texts, params string[] except)
     {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), Encoding.Latin1);
-            return reader.ReadToEnd();
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return "";
-        }
+        using var grep = Process.Start(new ProcessStartInfo("grep", ["-rlaF", .. except, .. texts.SelectMany(text => new[] { "-e", text }), _pipeline.PathOf()]) { RedirectStandardOutput = true })!;
+        var found = await grep.StandardOutput.ReadToEndAsync();
+        await grep.WaitForExitAsync();
+        return found;
     }
 }

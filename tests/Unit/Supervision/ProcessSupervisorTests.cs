@@ -15,7 +15,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task A_crash_loop_ends_in_failed_which_is_told_and_which_a_restart_clears()
     {
-        using var home = new SupervisedHome("echo broken beyond hope; exit 3");
+        await using var home = new SupervisedHome("echo broken beyond hope; exit 3");
         for (var crash = 0; crash < 6; crash++)
             await CrashAsync(home);
 
@@ -33,7 +33,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task What_a_process_has_started_itself_is_ended_with_it()
     {
-        using var home = new SupervisedHome(LeavesAGrandchild);
+        await using var home = new SupervisedHome(LeavesAGrandchild);
         await home.StepAsync(TimeSpan.FromSeconds(1));
         var grandchild = await home.WrittenAsync("grandchild");
 
@@ -44,7 +44,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task What_a_crashed_process_left_behind_is_ended_before_it_is_started_again()
     {
-        using var home = new SupervisedHome(LeavesAGrandchild);
+        await using var home = new SupervisedHome(LeavesAGrandchild);
         await home.StepAsync(TimeSpan.FromSeconds(1));
         var (child, grandchild) = (home.Known(Processes.Buyer).Identity!, await home.WrittenAsync("grandchild"));
         ProcessSignal.Kill(child.Pid);
@@ -58,7 +58,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task The_next_supervisor_adopts_who_lives_and_starts_nobody_twice()
     {
-        using var home = new SupervisedHome("exec sleep 300");
+        await using var home = new SupervisedHome("exec sleep 300");
         await home.StepAsync(TimeSpan.FromSeconds(1));
         var before = home.Known(Processes.Buyer).Identity;
         await Eventually.Holds("the child to have written its pid", () => home.Launcher.FindRunning(Processes.Buyer) is not null && home.Launcher.FindRunning(Processes.NatsServer) is not null);
@@ -74,7 +74,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task A_stage_that_a_person_has_started_is_watched_and_not_started_again()
     {
-        using var home = new SupervisedHome("exec sleep 300");
+        await using var home = new SupervisedHome("exec sleep 300");
         using var byHand = Process.Start("/bin/sleep", "300");
         try
         {
@@ -97,7 +97,7 @@ public sealed class ProcessSupervisorTests
     [InlineData("nothing")]
     public async Task A_stale_pid_file_is_nobody_even_where_its_pid_was_used_again(string how)
     {
-        using var home = new SupervisedHome("exec sleep 300");
+        await using var home = new SupervisedHome("exec sleep 300");
         await home.StepAsync(TimeSpan.FromSeconds(1));
         await Eventually.Holds("the child to have written its pid", () => home.Launcher.FindRunning(Processes.Buyer) is not null);
         var file = Path.Combine(home.Home.Run, "buyer.pid");
@@ -119,7 +119,7 @@ public sealed class ProcessSupervisorTests
     [Fact]
     public async Task A_flood_of_output_stays_within_its_bounds_and_holds_up_nobody()
     {
-        using var home = new SupervisedHome("exec yes all work and no play");
+        await using var home = new SupervisedHome("exec yes all work and no play");
         await home.StepAsync(TimeSpan.FromSeconds(1));
         var (file, keeper) = (home.Launcher.OutputFile(Processes.Buyer), new OutputKeeper(home.Home, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
         for (var flood = 0; flood < 3; flood++)

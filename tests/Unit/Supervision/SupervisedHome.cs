@@ -11,7 +11,7 @@ using Pipeline.Tests.Unit.Broker;
 namespace Pipeline.Tests.Unit.Supervision;
 
 /// <summary>A supervisor over real processes that are shell scripts, on a home of its own, in a time that passes when the test says so.</summary>
-internal sealed class SupervisedHome : IDisposable
+internal sealed class SupervisedHome : IAsyncDisposable
 {
     private const string Sleeps = "exec sleep 300";
 
@@ -69,12 +69,12 @@ internal sealed class SupervisedHome : IDisposable
         return ProcessIdentity.Of(int.Parse(File.ReadAllText(path), CultureInfo.InvariantCulture))!;
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var process in new[] { Processes.NatsServer, Processes.Buyer })
+        foreach (var living in Supervisor.Current.Select(known => known.Identity).Concat([Launcher.FindRunning(Processes.NatsServer), Launcher.FindRunning(Processes.Buyer)]).OfType<ProcessIdentity>())
         {
-            if (Launcher.FindRunning(process) is { } living)
-                ProcessSignals.Kill(living);
+            ProcessSignals.Kill(living);
+            await Eventually.Holds("a process of the home to be gone", () => !living.IsAlive());
         }
 
         _folder.Dispose();
