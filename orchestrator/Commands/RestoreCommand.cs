@@ -31,7 +31,7 @@ public static class RestoreCommand
                 return ExitCodes.Done;
             }
 
-            Hosting.Home.PipelineHome.CreateOwnerOnly(home.Run);
+            home.EnsureWritable();
             using var held = ProcessLock.TryTake(home, Processes.Orchestrator) ?? throw PipelineRun.AlreadyRunning(home);
             try
             {

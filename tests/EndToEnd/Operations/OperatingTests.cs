@@ -28,7 +28,7 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
     [Fact]
     public async Task A_stage_says_more_when_it_is_asked_to_while_it_runs_and_after_its_restart_too()
     {
-        (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1h")).EndedWith(0);
+        await Eventually.Holds("the level to be asked for", async () => (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1h")).ExitCode == 0, PipelineUnderTest.Patience);
         await SaysAsync(1);
         (await _pipeline.RunAsync("restart", "scanner")).EndedWith(0);
         await SaysAsync(2);

@@ -28,7 +28,7 @@ public sealed class BackupTests(MessagingServer server) : IClassFixture<Messagin
         await PublishAsync("entry.demo.1", "buyer", 3);
         await PublishAsync("signal.buy.momentum.AAPL", "scanner", 5);
         await HandleOneAsync();
-        var before = await ReadAsync(await server.ConnectAsync("orchestrator"));
+        var before = await ReadAsync(await server.ConnectAsync("viewer"));
         var from = Home("from");
         await System.IO.File.WriteAllTextAsync(from.SettingsFile, $$"""{ "Orchestrator": { "StopSeconds": 7 }, "Note": "{{Webhook}}" }""");
 
@@ -40,6 +40,7 @@ public sealed class BackupTests(MessagingServer server) : IClassFixture<Messagin
         var mark = StoreMark.Read(to)!;
         Assert.Equal((MessagingServer.StoreId, true, TradingCondition.StoreLost), (mark.StoreId, mark.Created, mark.Trouble!.Condition));
         Assert.DoesNotContain(Webhook, await System.IO.File.ReadAllTextAsync(to.SettingsFile), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, System.IO.File.GetUnixFileMode(to.Nats));
         Assert.Equal(["logs", "nats", "run"], Directory.GetDirectories(to.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         await using var restored = await PrivateServer.StartAsync(_folder.Directory, to.Nats, TimeProvider.System, CancellationToken.None);
         var after = await ReadAsync(restored.Connection);
