@@ -24,10 +24,9 @@ public static class RestoreCommand
             var path = Path.GetFullPath(parsed.GetValue(file)!);
             if (!File.Exists(path))
                 throw new PipelineException(ExitCodes.Usage, $"{path} does not exist.");
-            var run = new RestoreRun(home, machine);
             if (parsed.GetValue(check))
             {
-                Say(await run.CheckAsync(path, cancellationToken));
+                Say(await RestoreRun.CheckAsync(path, cancellationToken));
                 return ExitCodes.Done;
             }
 
@@ -35,7 +34,7 @@ public static class RestoreCommand
             using var held = ProcessLock.TryTake(home, Processes.Orchestrator) ?? throw PipelineRun.AlreadyRunning(home);
             try
             {
-                Say(await run.RunAsync(path, cancellationToken));
+                Say(await new RestoreRun(home, machine).RunAsync(path, cancellationToken));
                 await Console.Error.WriteLineAsync($"Restored into {home.Root}. Start it with ./pipeline start --profile {home.Profile}; it is halted: compare ./pipeline positions with the account, make sure that no other copy trades it, then ./pipeline resume.");
                 return ExitCodes.Done;
             }

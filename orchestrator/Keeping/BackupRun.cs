@@ -19,6 +19,7 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
     public static IReadOnlyList<string> Order { get; } =
         [Streams.Ledger, Streams.Orders, Streams.Entries, Streams.Signals, Streams.Control, Streams.Events, Streams.DeadLetters];
 
+    private static readonly string[] Account = ["simulator/journal.jsonl", "simulator/clock"];
     private static readonly TimeSpan CopyPatience = TimeSpan.FromMinutes(5);
 
     /// <param name="path">A file that is not there yet.</param>
@@ -64,7 +65,7 @@ public sealed class BackupRun(PipelineHome home, PipelineConnection connection, 
         }
 
         // The demo's venue, last: like a real one it knows more than the streams, never less.
-        foreach (var name in new[] { "journal.jsonl", "clock" }.Select(file => $"simulator/{file}").Where(name => File.Exists(Path.Combine(home.Root, name))))
+        foreach (var name in Account.Where(name => File.Exists(Path.Combine(home.Root, name))))
         {
             PipelineHome.CreateOwnerOnly(Path.Combine(folder, "simulator"));
             // Its owner holds the file for itself, which .NET's own reading honours; it only ever appends, and drops a torn end when it starts.

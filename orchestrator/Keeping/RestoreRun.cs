@@ -19,7 +19,7 @@ public sealed class RestoreRun(PipelineHome home, TimeProvider machine)
     private string Working => Path.Combine(home.Root, string.Create(CultureInfo.InvariantCulture, $"restoring-{Environment.ProcessId}"));
 
     /// <summary>Only proves the file.</summary>
-    public async Task<BackupManifest> CheckAsync(string path, CancellationToken cancellationToken)
+    public static async Task<BackupManifest> CheckAsync(string path, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("pipeline-restore-");
         try

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using NATS.Client.JetStream;
 using Pipeline.Contracts;
@@ -12,6 +13,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.Integration.Keeping;
 
 /// <summary>A backup of a running server's streams, and what becomes of it in an empty home; all with real servers.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class BackupTests(MessagingServer server) : IClassFixture<MessagingServer>, IDisposable
 {
     private const string Webhook = "https://hooks.slack.com/services/T0/B0/secret";
