@@ -220,8 +220,15 @@ public sealed class AlertDeliveryTests : IAsyncLifetime, IDisposable
     {
         var session = new Session
         {
-            Id = $"session-{day:O}", CorrelationId = $"session-{day:O}", CausationId = $"session-{day:O}", VenueTime = closes, MachineTime = closes,
-            Day = day, OpensAt = closes.AddHours(-6.5), ClosesAt = closes, BaselineEquity = new Money(100_000m),
+            Id = $"session-{day:O}",
+            CorrelationId = $"session-{day:O}",
+            CausationId = $"session-{day:O}",
+            VenueTime = closes,
+            MachineTime = closes,
+            Day = day,
+            OpensAt = closes.AddHours(-6.5),
+            ClosesAt = closes,
+            BaselineEquity = new Money(100_000m),
         };
         await (await _server.PublisherAsync("monitor")).PublishAsync(Subjects.Session(day), session, PublishExpectation.Once(session.Id), CancellationToken.None);
     }

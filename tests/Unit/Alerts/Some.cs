@@ -14,20 +14,20 @@ internal static class Some
     public static PipelineEvent Event(
         string type, EventSeverity severity = EventSeverity.Info, string? symbol = "AAPL", string? reason = null, string id = "event-1", string process = "monitor", DateTimeOffset? at = null,
         params (string Name, string Value)[] facts) => new()
-    {
-        Id = id,
-        CorrelationId = "signal-1",
-        CausationId = "cause-1",
-        VenueTime = at ?? Now,
-        MachineTime = at ?? Now,
-        Process = process,
-        Type = type,
-        Severity = severity,
-        Symbol = symbol is null ? null : new Symbol(symbol),
-        Reason = reason,
-        Text = "Something happened.",
-        Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value),
-    };
+        {
+            Id = id,
+            CorrelationId = "signal-1",
+            CausationId = "cause-1",
+            VenueTime = at ?? Now,
+            MachineTime = at ?? Now,
+            Process = process,
+            Type = type,
+            Severity = severity,
+            Symbol = symbol is null ? null : new Symbol(symbol),
+            Reason = reason,
+            Text = "Something happened.",
+            Facts = facts.ToDictionary(fact => fact.Name, fact => fact.Value),
+        };
 
     public static PipelineEvent Trade(string id, string profit, DateTimeOffset? at = null) =>
         Event("trade_recorded", id: id, process: "seller", at: at, facts: [("profit", profit)]);
