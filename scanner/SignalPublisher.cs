@@ -47,6 +47,7 @@ public sealed class SignalPublisher(
         await teller.TellAsync("signal_found", EventSeverity.Info, id, signal.CausationId, symbol, facts: Facts(reading), id: $"{id}-found");
         if (!run.DryRun)
             await publisher.PublishAsync(Subjects.Buy(strategy, symbol), signal, PublishExpectation.Once(id), cancellationToken);
+        Measures.Found(strategy);
         KillPoint.Reached(KillPoints.ScannerSignalStored);
         Log.SignalFound(logger, id, reading.Score);
     }

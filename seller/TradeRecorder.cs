@@ -78,7 +78,8 @@ public sealed class TradeRecorder(
 
     private async Task RecordTradeAsync(Trade trade, SellSignal wanted, CancellationToken cancellationToken)
     {
-        await StoreAsync(Subjects.Trade(trade.Account, trade.Symbol), trade, last => last.TradeId == trade.TradeId, cancellationToken);
+        if (ReferenceEquals(await StoreAsync(Subjects.Trade(trade.Account, trade.Symbol), trade, last => last.TradeId == trade.TradeId, cancellationToken), trade))
+            Measures.Recorded(trade);
         KillPoint.Reached(KillPoints.SellerTradeStored);
         await teller.TellAsync("trade_recorded", EventSeverity.Info, wanted.CorrelationId, wanted.Id, trade.Symbol,
             reason: System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(trade.ExitReason.ToString()), id: $"trade-recorded-{trade.TradeId}", facts: new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -5,6 +5,7 @@ using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Entries;
+using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Buyer.Deciding;
@@ -18,14 +19,24 @@ internal sealed class BuyerEvents(EventTeller teller)
     /// <param name="signal">The signal refused.</param>
     /// <param name="refusal">Why.</param>
     /// <param name="seen">All that was decided on, so that the decision can be made again.</param>
-    public ValueTask RefusedAsync(BuySignal signal, EntryDecision.Refuse refusal, DecisionFacts seen) => teller.TellAsync(
-        "signal_refused", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, reason: refusal.Reason,
-        text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: With(refusal.Facts, seen), id: $"{signal.Id}-refused");
+    public ValueTask RefusedAsync(BuySignal signal, EntryDecision.Refuse refusal, DecisionFacts seen)
+    {
+        Measures.Decided(refusal.Reason);
+        return teller.TellAsync(
+            "signal_refused", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, reason: refusal.Reason,
+            text: $"{signal.Symbol} was not bought: {refusal.Reason}.", facts: With(refusal.Facts, seen), id: $"{signal.Id}-refused");
+    }
 
     /// <summary>A signal came again whose entry has its end; nothing follows from it.</summary>
     public ValueTask RepeatedAsync(BuySignal signal, ulong sequence) => teller.TellAsync(
         "signal_repeated", EventSeverity.Info, signal.CorrelationId, signal.Id, signal.Symbol, text: $"{signal.Symbol} was answered before.",
         id: string.Create(CultureInfo.InvariantCulture, $"{signal.Id}-repeated-{sequence}"));
+
+    /// <summary>This entry leaves little of a limit.</summary>
+    public ValueTask LimitApproachedAsync(BuySignal signal, LimitUse use) => teller.TellAsync(
+        "limit_approached", EventSeverity.Warning, signal.CorrelationId, signal.Id, signal.Symbol, reason: use.Limit,
+        text: string.Create(CultureInfo.InvariantCulture, $"With {signal.Symbol} {use.Used:0.##} of {use.Most:0.##} are used of the limit {use.Limit.Replace('_', ' ')}."),
+        facts: Facts(("used", use.Used), ("most", use.Most)), id: $"{signal.Id}-limit-{use.Limit}");
 
     public ValueTask QuarantinedAsync(BuySignal signal, string fault) => teller.TellAsync(
         "message_quarantined", EventSeverity.Warning, signal.CorrelationId, signal.Id, signal.Symbol, reason: "invalid_signal", text: fault, id: $"{signal.Id}-quarantined");
@@ -38,9 +49,13 @@ internal sealed class BuyerEvents(EventTeller teller)
             ("bid", facts.Quote?.Bid), ("ask", facts.Quote?.Ask), ("buyingPower", facts.Account?.BuyingPower)),
         id: $"{signal.Id}-decided");
 
-    public ValueTask IntendedAsync(EntryIntent intent, ulong sequence) => teller.TellAsync(
-        "entry_intended", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol, intent.ClientOrderId,
-        facts: Facts(("intentId", intent.Id), ("sequence", sequence), ("reserved", intent.Reserved)), id: $"{intent.Id}-intended");
+    public ValueTask IntendedAsync(EntryIntent intent, ulong sequence)
+    {
+        Measures.Decided("bought");
+        return teller.TellAsync(
+            "entry_intended", EventSeverity.Info, intent.CorrelationId, intent.SignalId, intent.Symbol, intent.ClientOrderId,
+            facts: Facts(("intentId", intent.Id), ("sequence", sequence), ("reserved", intent.Reserved)), id: $"{intent.Id}-intended");
+    }
 
     /// <summary>What the one who decided may not have lived to tell, from what it stored; each is stored once under the id it would have had.</summary>
     /// <param name="intent">The stored intent.</param>
@@ -64,10 +79,14 @@ internal sealed class BuyerEvents(EventTeller teller)
     /// <param name="intent">The intent sent.</param>
     /// <param name="sentAt">Machine time right before the request was written.</param>
     /// <param name="signalPublishedAt">Machine time at which the signal was written; null after a restart.</param>
-    public ValueTask SentAsync(EntryIntent intent, DateTimeOffset sentAt, DateTimeOffset? signalPublishedAt) => teller.TellAsync(
-        "entry_sent", EventSeverity.Info, intent.CorrelationId, intent.Id, intent.Symbol, intent.ClientOrderId,
-        facts: Facts(("sentAt", sentAt), ("signalPublishedAt", signalPublishedAt)),
-        id: string.Create(CultureInfo.InvariantCulture, $"{intent.Id}-sent-{sentAt.UtcTicks}"));
+    public ValueTask SentAsync(EntryIntent intent, DateTimeOffset sentAt, DateTimeOffset? signalPublishedAt)
+    {
+        Measures.Sent(sentAt, signalPublishedAt);
+        return teller.TellAsync(
+            "entry_sent", EventSeverity.Info, intent.CorrelationId, intent.Id, intent.Symbol, intent.ClientOrderId,
+            facts: Facts(("sentAt", sentAt), ("signalPublishedAt", signalPublishedAt)),
+            id: string.Create(CultureInfo.InvariantCulture, $"{intent.Id}-sent-{sentAt.UtcTicks}"));
+    }
 
     /// <summary>The answer, as what it means: answered, unknown, resolved after doubt, or canceled.</summary>
     public ValueTask AnsweredAsync(EntryIntent intent, OrderAnswer answer, string? why, bool afterDoubt)

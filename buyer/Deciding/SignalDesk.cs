@@ -19,6 +19,7 @@ internal sealed class SignalDesk(
     private readonly Queue<WaitingSignal> _waiting = new();
     private WaitingSignal? _atGate;
     private EntryFacts? _facts;
+    private EntryLimits? _limits;
     private EntryDecision.Enter? _decision;
     private ulong _decideAfter;
     private bool _isClosed;
@@ -53,16 +54,19 @@ internal sealed class SignalDesk(
 
     public async ValueTask GateAnsweredAsync(WaitingSignal signal, EntryIntent intent, GateOutcome outcome)
     {
-        var (decision, facts) = (_decision!, _facts!);
-        (_atGate, _decision, _facts, IntentAtGate) = (null, null, null, null);
+        var (decision, facts, limits) = (_decision!, _facts!, _limits!);
+        (_atGate, _decision, _facts, _limits, IntentAtGate) = (null, null, null, null, null);
         switch (outcome)
         {
             case GateOutcome.Passed passed:
+                var approached = LimitUse.Approached(new EntryQuestion(signal.Signal, knowledge.Book, facts, limits), decision.Reserved);
                 knowledge.Book.Fold(passed.Sequence, intent);
                 entries.Begin(intent, signal, passed);
                 await events.ReceivedAsync(signal.Signal);
                 await events.DecidedAsync(signal.Signal, decision, facts);
                 await events.IntendedAsync(intent, passed.Sequence);
+                foreach (var use in approached)
+                    await events.LimitApproachedAsync(signal.Signal, use);
                 if (passed.SentAt is { } sentAt)
                     await events.SentAsync(intent, sentAt, signal.Signal.MachineTime);
                 break;
@@ -140,7 +144,7 @@ internal sealed class SignalDesk(
                 errands.Settle(waiting, HandlingOutcome.Handled);
                 break;
             case EntryDecision.Enter enter:
-                (_atGate, _decision, _facts) = (waiting, enter, facts);
+                (_atGate, _decision, _facts, _limits) = (waiting, enter, facts, limits);
                 var intent = messages.Intent(signal, enter, facts, revision, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
                 IntentAtGate = intent.Id;
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);

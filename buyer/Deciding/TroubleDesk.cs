@@ -32,6 +32,7 @@ internal sealed class TroubleDesk(EntryTrouble trouble, Conditions conditions, E
 
     public ValueTask AccountAnsweredAsync(AccountReading reading)
     {
+        Measures.Read(reading.Values);
         trouble.AccountRead(reading.Values, leastEntry);
         return TellAsync();
     }

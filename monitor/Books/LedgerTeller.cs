@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Domain.Exits.Rules;
@@ -33,7 +34,8 @@ internal sealed class LedgerTeller(EventTeller events)
             await TellWantedAsync(after);
     }
 
-    public ValueTask TellAsync(FoldStep step, VenueOrder order, OrderOrigin origin, string correlation)
+    /// <param name="decidedOn">The quote that the order was decided on; null when it is not known.</param>
+    public ValueTask TellAsync(FoldStep step, VenueOrder order, OrderOrigin origin, string correlation, QuoteValues? decidedOn)
     {
         var facts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -44,6 +46,10 @@ internal sealed class LedgerTeller(EventTeller events)
         };
         if (order.FilledAveragePrice is { } average)
             facts["averagePrice"] = average.ToString();
+        var slippage = ExecutionSlippage.Of(order, origin.Role, decidedOn);
+        if (slippage is not null)
+            (facts["arrivalPrice"], facts["slippage"]) = (slippage.Arrival.ToString(), slippage.Fraction.ToString(CultureInfo.InvariantCulture));
+        Measures.Executed(order, origin.Role, slippage);
         return events.TellAsync(
             "execution_recorded", EventSeverity.Info, correlation, order.VenueOrderId, order.Symbol, order.VenueOrderId, facts: facts, id: $"exec-{order.VenueOrderId}-{order.FilledQuantity}");
     }

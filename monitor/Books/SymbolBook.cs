@@ -30,6 +30,9 @@ internal sealed class SymbolBook(Position position)
     public DateTimeOffset StoredAt { get; private set; }
 
     public QuoteValues? Quote { get; set; }
+
+    /// <summary>The quote that leaving was decided on; null while it was not, and after a restart.</summary>
+    public QuoteValues? LeftOn { get; set; }
     public IReadOnlyList<BarValues> Bars => _bars;
     public ExitMemory Memory { get; set; } = ExitMemory.None;
     public RulesWatch Rules { get; set; } = RulesWatch.None;
@@ -44,7 +47,7 @@ internal sealed class SymbolBook(Position position)
     public void Store(Position stored, ulong sequence, DateTimeOffset machineNow)
     {
         if (stored.TradeId != Position.TradeId)
-            (Memory, Rules) = (ExitMemory.None, RulesWatch.None);
+            (Memory, Rules, LeftOn) = (ExitMemory.None, RulesWatch.None, null);
         Position = stored;
         Stored = stored;
         Sequence = sequence;

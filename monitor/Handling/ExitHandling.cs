@@ -40,6 +40,7 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
             return;
         if (FlattenOf(position) is { } command)
         {
+            book.LeftOn = book.Quote;
             await writer.WriteAsync(book, WantedChange.Leave(position, ExitReason.ForceExit, Deadline()), command.Id, cancellationToken);
             return;
         }
@@ -55,6 +56,7 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
         {
             case ExitDecision.Leave leave:
                 KillPoint.Reached(KillPoints.MonitorExitDecided);
+                book.LeftOn = book.Quote;
                 await writer.WriteAsync(book, WantedChange.Leave(observed, leave.Reason, Deadline()), CauseOf(book), cancellationToken);
                 break;
             case ExitDecision.MoveStop move:

@@ -18,9 +18,11 @@ internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, Led
     {
         if (clock.Machine - _lookedAt < Interval)
             return;
+        var since = _lookedAt == default ? TimeSpan.Zero : clock.Machine - _lookedAt;
         _lookedAt = clock.Machine;
         foreach (var book in books.Symbols.Where(book => !book.Position.Quantity.IsZero || book.Guard != GuardWatch.None).ToArray())
             await LookAsync(book, cancellationToken);
+        Measures.Looked(books.Symbols.Count(book => book.Guard is { IsBare: true, MissingSince: not null }), since, books.Open.Count());
     }
 
     /// <summary>An order was told: a stop that ended by itself is wanted anew at once, without waiting for the look around.</summary>

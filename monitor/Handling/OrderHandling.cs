@@ -130,7 +130,7 @@ internal sealed class OrderHandling(MonitorBooks books, LedgerWriter writer, Led
         var correlation = CorrelationOf(order, origin);
         // Before the position holds it: what is folded is not looked at again, so nobody would tell it later.
         if (!step.Recorded.IsZero)
-            await teller.TellAsync(step, order, origin, correlation);
+            await teller.TellAsync(step, order, origin, correlation, origin.Role == OrderRole.Exit ? book.LeftOn : origin.DecidedOn);
         if (!ReferenceEquals(step.Position, book.Position))
         {
             var isNew = step.Position.TradeId != book.Position.TradeId || step.Position.CorrelationId.Length == 0;

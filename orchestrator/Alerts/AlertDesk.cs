@@ -106,6 +106,7 @@ internal sealed class AlertDesk(AlertSettings settings, Func<IReadOnlyList<Route
         var told = AlertEvents.FaredOf(alert, route, result, machine.GetUtcNow());
         lock (_gate)
             _book.Fold(told);
+        AlertMeasures.Fared(route, result);
         tell(told);
     }
 
@@ -153,6 +154,7 @@ internal sealed class AlertDesk(AlertSettings settings, Func<IReadOnlyList<Route
         var taking = routes().Where(queue => queue.Route.Takes(alert)).ToList();
         var raised = AlertEvents.RaisedOf(alert, taking.Select(queue => queue.Route.Name));
         _book.Fold(raised);
+        AlertMeasures.Raised(alert);
         AlertLog.Raised(logger, alert.Severity.ToString(), alert.Kind.ToString(), alert.Text, alert.Id);
         tell(raised);
         foreach (var queue in taking)

@@ -8,7 +8,6 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
-using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Configuration;
 using Pipeline.Orchestrator.Store;
 using Pipeline.Orchestrator.Trading;
@@ -47,8 +46,8 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     /// <summary>What is seen of all that may stand against entering, given what the orchestrator itself has found; set before the streams are ensured.</summary>
     public Func<IEnumerable<RaisedCondition>, TradingSight> See { get; set; } = own => new TradingSight([.. own], new HashSet<string>());
 
-    /// <summary>Who hears the events for alerts; null: nobody.</summary>
-    public AlertService? Alerts { get; init; }
+    /// <summary>Who listens beside the supervision; null: nobody.</summary>
+    public RunObservers? Observers { get; init; }
 
     public void WriteServerConfiguration()
     {
@@ -172,7 +171,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
             KeepAsync(token => RememberStoreAsync(stored, token)),
             loggers is ProcessLog log ? KeepAsync(token => LogLevelFollower.RunAsync(log, connection, stored, machine, token)) : Task.CompletedTask,
             KeepAsync(token => TellAsync(control, token)),
-            KeepAsync(token => Alerts?.FollowAsync(connection, publisher, stored, token) ?? Task.Delay(Timeout.InfiniteTimeSpan, machine, token)));
+            Task.WhenAll((Observers?.Listeners(connection, publisher, stored) ?? []).Select(KeepAsync)));
     }
 
     // Nothing the stages say may end the one who supervises them.

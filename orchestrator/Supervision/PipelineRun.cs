@@ -6,9 +6,7 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
-using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Dashboard;
-using Pipeline.Orchestrator.Journal.Reading;
 using Pipeline.Orchestrator.Journal.Writing;
 using Pipeline.Orchestrator.Service;
 using Pipeline.Orchestrator.Store;
@@ -33,8 +31,8 @@ public sealed class PipelineRun : IAsyncDisposable
     private readonly StoreReplacement _replacement;
     private volatile StatusSnapshot? _status;
     private readonly SimulatorControl? _simulator;
-    private readonly AlertService _alerts;
     private readonly JournalKeeper _journal;
+    private readonly RunObservers _observers;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyCollection<SupervisedProcess> _supervised = [];
@@ -54,12 +52,12 @@ public sealed class PipelineRun : IAsyncDisposable
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table.Specs, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
         _replacement = new StoreReplacement(plan.Home, _supervisor, machine, _logger);
-        _alerts = new AlertService(plan.Home, plan.Alerts, plan.Simulator is not null, () => JournalEquity.LastOf(plan.Home), machine, loggers);
-        Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See, Alerts = _alerts };
+        _observers = new RunObservers(plan, () => _status, loggers, machine);
+        Bus = new OrchestratorBus(plan, _board, loggers, machine) { See = See, Observers = _observers };
         _journal = new JournalKeeper(plan.Home, plan.Endpoints, (type, severity, text) => Bus.TellSoon(type, severity, Processes.Orchestrator, text), loggers, machine);
         _supervisor.Happened += Tell;
         _service = new ServiceNotice(Environment.GetEnvironmentVariable, TimeSpan.FromSeconds(plan.Options.ReadySeconds), machine, _logger);
-        Dashboard = new DashboardHost(plan, () => _status, _simulator, [], loggers, machine);
+        Dashboard = new DashboardHost(plan, () => _status, _simulator, _observers.Routes, loggers, machine);
     }
 
     public OrchestratorBus Bus { get; }
@@ -113,7 +111,7 @@ public sealed class PipelineRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Bus.DisposeAsync();
-        await _alerts.DisposeAsync();
+        await _observers.DisposeAsync();
         // After the last process: what the stages tell while they end belongs into it too.
         await _journal.DisposeAsync();
         _simulator?.Dispose();
@@ -147,8 +145,8 @@ public sealed class PipelineRun : IAsyncDisposable
         var simulator = _simulator is null
             ? Task.CompletedTask
             : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync(stopping);
-        var alerts = _alerts.RunAsync(() => (See([]).Conditions, Bus.Wanted), stopping);
-        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping), alerts);
+        var observers = _observers.RunAsync(() => (See([]).Conditions, Bus.Wanted), stopping);
+        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping), observers);
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Metrics;
 using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Live;
 
@@ -13,6 +14,7 @@ public sealed record RunPlan
     public required PipelineHome Home { get; init; }
     public required OrchestratorOptions Options { get; init; }
     public required AlertOptions Alerts { get; init; }
+    public required MetricsOptions Metrics { get; init; }
 
     /// <summary>Null outside simulated profiles.</summary>
     public required SimulatorOptions? Simulator { get; init; }
@@ -47,6 +49,7 @@ public sealed record RunPlan
             Home = home,
             Options = options,
             Alerts = alerts,
+            Metrics = OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section),
             Simulator = simulator,
             Endpoints = endpoints,
             Table = new ProcessTable(home, natsServer, simulator, simulator is null ? 0 : new Uri(endpoints.Simulator!).Port, without, confirmLive),

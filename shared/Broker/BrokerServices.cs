@@ -29,8 +29,8 @@ public static class BrokerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(_ => KeysFor(options, configuration));
-        services.AddKeyedSingleton("trading", (provider, _) => Http(provider, options.Required(options.TradingUrl, nameof(options.TradingUrl)), share.Trading, share.Sends, share.KeepFree));
-        services.AddKeyedSingleton("data", (provider, _) => Http(provider, options.Required(options.DataUrl, nameof(options.DataUrl)), share.Data, sends: 0, keepFree: -1));
+        services.AddKeyedSingleton("trading", (provider, _) => Http(provider, options.Required(options.TradingUrl, nameof(options.TradingUrl)), share.Trading, share.Sends, share.KeepFree, "trading"));
+        services.AddKeyedSingleton("data", (provider, _) => Http(provider, options.Required(options.DataUrl, nameof(options.DataUrl)), share.Data, sends: 0, keepFree: -1, "data"));
         services.AddSingleton<IVenueReader>(provider => ReaderOver(provider.GetRequiredKeyedService<VenueHttp>("trading"), share.Reads, options, Time(provider)));
         services.AddSingleton<IMarketData>(provider => new MarketData(new VenueReads(provider.GetRequiredKeyedService<VenueHttp>("data"), share.Reads, options, Time(provider)), options));
         services.AddSingleton(provider => new OrderSender(provider.GetRequiredKeyedService<VenueHttp>("trading"), options, Time(provider), provider.GetRequiredService<ILogger<OrderSender>>()));
@@ -69,10 +69,10 @@ public static class BrokerServices
         ? ApiKeys.Demo
         : ApiKeys.Find(configuration) ?? throw Invalid($"{ApiKeys.KeyIdName} and {ApiKeys.SecretName} are not both set. Set them in the environment, or in the profile's .env file.");
 
-    private static VenueHttp Http(IServiceProvider provider, Uri root, double part, double sends, int keepFree)
+    private static VenueHttp Http(IServiceProvider provider, Uri root, double part, double sends, int keepFree, string api)
     {
         var options = provider.GetRequiredService<VenueOptions>();
-        return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, sends, keepFree, options, Time(provider)), Time(provider));
+        return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, sends, keepFree, options, Time(provider)), Time(provider), api);
     }
 
     private static VenueReader ReaderOver(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)

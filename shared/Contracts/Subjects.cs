@@ -49,4 +49,9 @@ public static class Subjects
     public static string DeadLetter(string process) => $"dlq.{process}";
 
     public static string Heartbeat(string process) => $"hb.{process}";
+
+    public static string Metrics(string process) => $"metrics.{process}";
+
+    /// <summary>Answered by the process itself, with its heartbeat.</summary>
+    public static string Status(string process) => $"svc.{process}.status";
 }

@@ -55,4 +55,10 @@ internal static partial class HostingLog
 
     [LoggerMessage(112, LogLevel.Warning, "How much this process should log could not be heard and is asked again: {Why}")]
     public static partial void LogLevelUnheard(ILogger logger, string why);
+
+    [LoggerMessage(120, LogLevel.Warning, "A question on {Subject} was not answered: {Why}")]
+    public static partial void RequestNotAnswered(ILogger logger, string subject, string why);
+
+    [LoggerMessage(121, LogLevel.Warning, "Figures are not told")]
+    public static partial void FiguresFailed(ILogger logger, Exception why);
 }

@@ -41,6 +41,9 @@ internal sealed class RequestBuckets : IDisposable
         return lease.IsAcquired ? null : bucket.ReplenishmentPeriod;
     }
 
+    /// <summary>Requests that may leave at once.</summary>
+    public long Left => Available(_reads) + (_sends is null ? 0 : Available(_sends));
+
     /// <summary>How long one request takes to be refilled.</summary>
     public TimeSpan RefillOf(bool send) => (send && _sends is not null ? _sends : _reads).ReplenishmentPeriod;
 

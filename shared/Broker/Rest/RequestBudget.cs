@@ -67,6 +67,9 @@ internal sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>Requests that may leave at once; null where there is no limit.</summary>
+    public long? Left => Volatile.Read(ref _buckets)?.Left;
+
     /// <summary>Learns from the headers of an answer.</summary>
     /// <returns>With 429, how long to wait before asking again.</returns>
     public TimeSpan? Observe(int status, HttpResponseHeaders headers)

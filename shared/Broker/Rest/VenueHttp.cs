@@ -13,10 +13,15 @@ internal sealed class VenueHttp : IDisposable
     private readonly VenueOptions _options;
     private readonly RequestBudget _budget;
     private readonly TimeProvider _time;
+    private readonly string _api;
+    private readonly Func<double?> _left;
 
-    public VenueHttp(Uri root, ApiKeys keys, VenueOptions options, RequestBudget budget, TimeProvider time)
+    /// <param name="api">What its figures are told under.</param>
+    public VenueHttp(Uri root, ApiKeys keys, VenueOptions options, RequestBudget budget, TimeProvider time, string api = "venue")
     {
-        (_keys, _options, _budget, _time) = (keys, options, budget, time);
+        (_keys, _options, _budget, _time, _api) = (keys, options, budget, time, api);
+        _left = () => _budget.Left;
+        Measures.BudgetLeft.Set(api, _left);
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
@@ -55,6 +60,7 @@ internal sealed class VenueHttp : IDisposable
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             var status = (int)response.StatusCode;
+            Measures.Answered(_api, status, _time.GetElapsedTime(started));
             return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started)) { Redact = Redact };
         }
         catch (TooLateException missed)
@@ -89,6 +95,7 @@ internal sealed class VenueHttp : IDisposable
 
     public void Dispose()
     {
+        Measures.BudgetLeft.Remove(_api, _left);
         _client.Dispose();
         _budget.Dispose();
     }

@@ -88,6 +88,9 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
             using var socket = await StreamSocket.ConnectAsync(url, options, time, cancellationToken);
             using var live = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             SetLive(live);
+            Func<double?> silence = () => socket.Silence.TotalSeconds;
+            Measures.ConnectionOpened(name);
+            Measures.Silence.Set(name, silence);
             try
             {
                 await session(socket, items, live.Token);
@@ -100,6 +103,7 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
             finally
             {
                 SetLive(null);
+                Measures.Silence.Remove(name, silence);
                 await socket.CloseAsync();
             }
         }

@@ -14,12 +14,17 @@ internal sealed class StreamSocket : IDisposable
     private readonly Lazy<Task> _goodbye;
     private ITimer? _patience;
     private byte[] _buffer = new byte[64 << 10];
+    private long _heardAt;
 
     private StreamSocket(ClientWebSocket socket, TimeProvider time)
     {
         (_socket, _time) = (socket, time);
         _goodbye = new Lazy<Task>(SayGoodbyeAsync);
+        _heardAt = time.GetTimestamp();
     }
+
+    /// <summary>Since the last whole message, or since it was opened.</summary>
+    public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     public static async Task<StreamSocket> ConnectAsync(Uri url, VenueOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -98,7 +103,11 @@ internal sealed class StreamSocket : IDisposable
 
             length += part.Count;
             if (part.EndOfMessage)
+            {
+                Volatile.Write(ref _heardAt, _time.GetTimestamp());
                 return JsonDocuments.Split(_buffer.AsSpan(0, length));
+            }
+
             if (length == _buffer.Length)
                 Grow();
         }

@@ -5,6 +5,7 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Market;
+using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 
@@ -37,6 +38,7 @@ namespace Pipeline.Contracts.Json;
 [JsonSerializable(typeof(LogLevelControl))]
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(PipelineEvent))]
+[JsonSerializable(typeof(ProcessMetrics))]
 [JsonSerializable(typeof(DeadLetter))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {

@@ -1,4 +1,5 @@
 using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 
 namespace Pipeline.Domain.Ledger;
@@ -10,8 +11,9 @@ namespace Pipeline.Domain.Ledger;
 /// <param name="SignalId">The signal its story began with; known for entries.</param>
 /// <param name="Stop">Where the entry's stop leg rests; known for entries.</param>
 /// <param name="TakeProfit">Where the entry's take-profit leg rests; known for entries.</param>
+/// <param name="DecidedOn">The quote that the entry was decided on; known for entries.</param>
 public sealed record OrderOrigin(
-    OrderRole Role, string? TradeId, string? Strategy = null, string? SignalId = null, Price? Stop = null, Price? TakeProfit = null)
+    OrderRole Role, string? TradeId, string? Strategy = null, string? SignalId = null, Price? Stop = null, Price? TakeProfit = null, QuoteValues? DecidedOn = null)
 {
     public static OrderOrigin Foreign { get; } = new(OrderRole.Foreign, null);
 }

@@ -163,7 +163,7 @@ public sealed class OrderOrigins
     {
         ArgumentNullException.ThrowIfNull(order);
         if (_entries.TryGetValue(order.ClientOrderId, out var entry))
-            return new OrderOrigin(OrderRole.Entry, entry.Id, entry.Strategy, entry.SignalId, entry.StopPrice, entry.TakeProfitPrice);
+            return new OrderOrigin(OrderRole.Entry, entry.Id, entry.Strategy, entry.SignalId, entry.StopPrice, entry.TakeProfitPrice, entry.Facts.Quote);
         if (_intents.TryGetValue(order.ClientOrderId, out var intent))
             return new OrderOrigin(RoleOf(order, intent), intent.TradeId);
         if (Predecessor(order) is { } before && Of(before) is { Role: not OrderRole.Foreign } inherited)

@@ -8,6 +8,8 @@ using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Hosting.Logging;
+using Pipeline.Hosting.Metrics;
+using Pipeline.Hosting.Services;
 using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Stages;
@@ -39,9 +41,10 @@ internal static class StageProcess
         using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
         if (notWritable is not null)
             HostingLog.HomeNotWritable(loggers.CreateLogger(Category), notWritable.Message);
+        using var metrics = new MetricsCollector();
         await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
-        using var host = BuildHost(definition, home, run, (basis, overlay), settings, loggers, connection);
+        using var host = BuildHost(definition, home, run, (basis, overlay), settings, loggers, connection, metrics);
         return await RunHostAsync(host, definition, home, run, loggers, cancellationToken);
     }
 
@@ -109,7 +112,8 @@ internal static class StageProcess
         cause);
 
     private static IHost BuildHost(
-        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ProcessLog loggers, PipelineConnection connection)
+        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ProcessLog loggers, PipelineConnection connection,
+        MetricsCollector metrics)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var services = builder.Services;
@@ -125,8 +129,9 @@ internal static class StageProcess
             services.AddSingleton(_ => spool);
         services.AddSingleton<EventTeller>().AddHostedService(provider => provider.GetRequiredService<EventTeller>());
         services.AddSingleton<Conditions>();
+        services.AddSingleton<HeartbeatWords>().AddSingleton(metrics).AddSingleton(OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section));
         if (!run.DryRun)
-            services.AddHostedService<HeartbeatService>();
+            services.AddHostedService<HeartbeatService>().AddHostedService<MetricsService>().AddHostedService<ServiceHost>();
         if (!settings.VenueIsSimulated())
             HostingLog.KeysRead(loggers.CreateLogger(Category), run.Process, SecretsFile.WhereFrom(home));
         if (!run.DryRun)

@@ -158,6 +158,7 @@ public sealed class PipelineConnection : IAsyncDisposable
     private async ValueTask Opened(object? sender, NatsEventArgs what)
     {
         Log.ConnectionOpened(_logger, User, what.Message);
+        Measures.ConnectionOpened();
         try
         {
             ServerTooOldException.ThrowIfOlder(Nats.ServerInfo?.Version, OldestServer);

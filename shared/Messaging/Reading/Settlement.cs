@@ -24,6 +24,7 @@ internal sealed class Settlement(DurableReaderSettings settings, MessagePublishe
                 HandlingOutcome.Quarantine quarantine => CopyAndTerminateAsync(delivery, raw, quarantine.Reason, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Not an outcome."),
             });
+            Measures.Handled(outcome);
             return true;
         }
         catch (NatsException away)

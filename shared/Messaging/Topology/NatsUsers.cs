@@ -17,9 +17,9 @@ public static class NatsUsers
         Stage(Processes.Buyer, ["entry.*.*", "order.answer.buyer.*"], AllBooks),
         Stage(Processes.Monitor, ["order.venue.*", "position.*.*", "signal.sell.*", "session.*"], AllBooks),
         Stage(Processes.Seller, ["order.intent.seller.*", "order.answer.seller.*", "trade.*.*", "cooldown.*"], AllBooks),
-        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$JS.SNAPSHOT.ACK.>"], [">"]),
+        new(Processes.Orchestrator, ["control.>", Topology.ProbeSubject, .. Own(Processes.Orchestrator), ViewersInbox, "$JS.API.>", "$JS.ACK.>", "$JS.FC.>", "$JS.SNAPSHOT.ACK.>"], [">"]),
         // No consumers: the server delivers to whatever subject a consumer's creator names, so who may create one may write anywhere.
-        new(Viewer, [.. Streams.All.SelectMany(Reading)], Listening(Viewer)),
+        new(Viewer, [.. Streams.All.SelectMany(Reading), .. Asking], Listening(Viewer)),
         new(Replay, ["signal.buy.*.*", "signal.sell.*"], [$"{InboxPrefix(Replay)}.>"]),
     ];
 
@@ -35,11 +35,18 @@ public static class NatsUsers
     private static UserRights Stage(string process, IReadOnlyList<string> subjects, IReadOnlyList<string> streams)
     {
         var durables = Topology.Durables.Where(durable => durable.Consumer.Name == process).SelectMany(Consuming);
-        return new UserRights(process, [.. subjects, .. Own(process), .. streams.SelectMany(Reading), .. durables], Listening(process));
+        return new UserRights(process, [.. subjects, .. Own(process), ViewersInbox, .. streams.SelectMany(Reading), .. durables], [.. Listening(process), .. Answering(process)]);
     }
 
     /// <summary>What every process says of itself.</summary>
-    private static IEnumerable<string> Own(string process) => [$"event.{process}.*", $"dlq.{process}", $"hb.{process}"];
+    private static IEnumerable<string> Own(string process) => [$"event.{process}.*", $"dlq.{process}", $"hb.{process}", $"metrics.{process}"];
+
+    /// <summary>The service protocol is asked by the viewer alone: a process answers nobody else, so that no question can make it write elsewhere.</summary>
+    private static string ViewersInbox => $"{InboxPrefix(Viewer)}.>";
+
+    private static IReadOnlyList<string> Asking => ["$SRV.PING", "$SRV.PING.>", "$SRV.INFO", "$SRV.INFO.>", "$SRV.STATS", "$SRV.STATS.>", "svc.*.status"];
+
+    private static IReadOnlyList<string> Answering(string process) => ["$SRV.*", $"$SRV.*.{process}", $"$SRV.*.{process}.*", $"svc.{process}.status"];
 
     private static IReadOnlyList<string> Listening(string user) => [$"{InboxPrefix(user)}.>", "book.>", "market.>", "hb.*"];
 

@@ -165,9 +165,10 @@ public sealed class AlertDeliveryTests : IAsyncLifetime, IDisposable
         await Eventually.Holds("another on the first route", () => _receiver.HeardAt("/first").Count == 2);
         WriteRoutes(("second", "json", "warning"));
 
+        var told = 0;
         await Eventually.Holds("an alert on the second route", async () =>
         {
-            await TellAsync($"more-{Guid.NewGuid():N}", "undo_failed", symbol: $"B{_receiver.HeardAt("/first").Count}");
+            await TellAsync($"more-{Guid.NewGuid():N}", "undo_failed", symbol: $"B{told++}");
             return _receiver.HeardAt("/second").Count > 0;
         });
     }

@@ -52,6 +52,19 @@ internal static class RightsTable
         ["hb.monitor"] = ["monitor"],
         ["hb.seller"] = ["seller"],
         ["hb.orchestrator"] = ["orchestrator"],
+        ["metrics.scanner"] = ["scanner"],
+        ["metrics.buyer"] = ["buyer"],
+        ["metrics.monitor"] = ["monitor"],
+        ["metrics.seller"] = ["seller"],
+        ["metrics.orchestrator"] = ["orchestrator"],
+        ["svc.scanner.status"] = ["viewer"],
+        ["svc.buyer.status"] = ["viewer"],
+        ["svc.monitor.status"] = ["viewer"],
+        ["svc.seller.status"] = ["viewer"],
+        ["svc.orchestrator.status"] = ["viewer"],
+        ["$SRV.PING"] = ["viewer"],
+        ["$SRV.STATS.buyer"] = ["viewer"],
+        ["_INBOX_viewer.1"] = ["scanner", "buyer", "monitor", "seller", "orchestrator"],
     };
 
     /// <summary>Only the server writes books and answers.</summary>
@@ -87,6 +100,18 @@ internal static class RightsTable
     /// <summary>What is heard by all but <c>replay</c>; whatever else there is, is heard by the orchestrator alone.</summary>
     // Below hb.* there is nothing that hb.> could hear more.
     public static readonly string[] HeardByAll = ["hb.>", "market.bar.AAPL", "market.quote.AAPL", "hb.scanner", "hb.*", "book.>", "book.control.trading", "book.entry.demo.1", "market.>"];
+
+    /// <summary>Questions and answers of the service protocol, and who hears them beside the orchestrator.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Questions = new Dictionary<string, string[]>
+    {
+        ["$SRV.PING"] = ["scanner", "buyer", "monitor", "seller"],
+        ["$SRV.STATS.buyer"] = ["buyer"],
+        ["svc.scanner.status"] = ["scanner"],
+        ["svc.buyer.status"] = ["buyer"],
+        ["svc.monitor.status"] = ["monitor"],
+        ["svc.seller.status"] = ["seller"],
+        ["_INBOX_viewer.1"] = ["viewer"],
+    };
 
     /// <summary>Patterns that take in more than any single subject.</summary>
     public static readonly string[] WideNets = [">", "*", "*.>", "$SYS.>", "$JS.>", "$JS.API.>", "$JS.EVENT.ADVISORY.>", "signal.>", "entry.>", "order.>", "position.>", "control.>", "event.>", "dlq.>"];

@@ -60,7 +60,7 @@ public sealed class RightsTests(MessagingServer server) : IClassFixture<Messagin
         var own = $"{NatsUsers.InboxPrefix(user)}.>";
         string[] inboxes = [.. NatsUsers.All.Select(other => $"{NatsUsers.InboxPrefix(other.User)}.>"), "_INBOX.>"];
         string[] all = [.. RightsTable.Writers.Keys.Union(RightsTable.HeardByAll).Union(RightsTable.WideNets), .. inboxes];
-        var heard = user switch { "orchestrator" => all, "replay" => [own], _ => [.. RightsTable.HeardByAll, .. RightsTable.Writers.Keys.Where(subject => subject.StartsWith("hb.", StringComparison.Ordinal)), own] };
+        var heard = user switch { "orchestrator" => all, "replay" => [own], _ => [.. RightsTable.HeardByAll, .. RightsTable.Writers.Keys.Where(subject => subject.StartsWith("hb.", StringComparison.Ordinal)), .. RightsTable.Questions.Where(question => question.Value.Contains(user)).Select(question => question.Key), own] };
 
         var refused = await UnheardAsync(user, all);
 

@@ -28,6 +28,7 @@ public sealed class GoldenJsonTests
     [Fact] public void ConfigurationControl() => Agrees(SampleControls.ConfigurationControl);
     [Fact] public void LogLevelControl() => Agrees(SampleControls.LogLevelControl);
     [Fact] public void Heartbeat() => Agrees(SampleControls.Heartbeat);
+    [Fact] public void ProcessMetrics() => Agrees(SampleControls.ProcessMetrics);
     [Fact] public void PipelineEvent() => Agrees(SampleControls.PipelineEvent);
     [Fact] public void DeadLetter() => Agrees(SampleControls.DeadLetter);
 

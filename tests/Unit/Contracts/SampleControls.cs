@@ -1,6 +1,7 @@
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
+using Pipeline.Contracts.Metrics;
 using Pipeline.Contracts.Values;
 using static Pipeline.Tests.Unit.Contracts.SampleMessages;
 
@@ -116,6 +117,18 @@ internal static class SampleControls
         Conditions = [Condition],
         Configuration = "3f2a",
         SentAt = Machine,
+    };
+
+    public static readonly ProcessMetrics ProcessMetrics = new()
+    {
+        Process = Processes.Buyer,
+        Pid = 4711,
+        SentAt = Machine,
+        Points =
+        [
+            new MetricPoint { Name = "pipeline_equity_dollars", Value = 100000.5 },
+            new MetricPoint { Name = "pipeline_order_to_fill_seconds", Labels = new SortedDictionary<string, string> { ["role"] = "entry" }, Value = 0.25, Counts = [0, 2, 1] },
+        ],
     };
 
     public static readonly PipelineEvent PipelineEvent = new()

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using NATS.Client.Core;
+using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Metrics;
+using Pipeline.Hosting.Services;
+using Pipeline.Messaging;
+using Pipeline.Tests.Integration.Messaging;
+using Pipeline.Tests.TestKit;
+
+namespace Pipeline.Tests.Integration.Services;
+
+/// <summary>NATS's service protocol (ADR-32), asked as the viewer on the rights that homes get.</summary>
+public sealed class ServiceProtocolTests(MessagingServer server) : IClassFixture<MessagingServer>, IAsyncLifetime
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _running = [];
+
+    public async Task InitializeAsync()
+    {
+        foreach (var process in (string[])["buyer", "seller"])
+        {
+            var responder = new ServiceResponder(process, await server.ConnectAsync(process), () => Heartbeat(process), () => [new MetricPoint { Name = "pipeline_positions", Value = 3 }], TimeProvider.System, NullLogger.Instance);
+            _running.Add(responder.RunAsync(_stop.Token));
+        }
+
+        await Eventually.Holds("both services", async () => (await AskAsync("$SRV.PING", 2)).Count == 2);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_process_answers_a_ping_and_only_the_named_one_its_own()
+    {
+        var all = await AskAsync("$SRV.PING", 2);
+        var buyer = Assert.Single(await AskAsync("$SRV.PING.buyer", 1));
+        var id = Text(buyer, "id");
+
+        Assert.Equal(["buyer", "seller"], all.Select(word => Text(word, "name")).Order(StringComparer.Ordinal));
+        Assert.All(all, word => Assert.Equal("io.nats.micro.v1.ping_response", Text(word, "type")));
+        Assert.Matches(@"^\d+\.\d+\.\d+", Text(buyer, "version"));
+        Assert.Equal("ready", Text(buyer["metadata"]!, "state"));
+        Assert.Equal(id, Text(Assert.Single(await AskAsync($"$SRV.PING.buyer.{id}", 1)), "id"));
+        Assert.Empty(await AskAsync($"$SRV.PING.seller.{id}", 0));
+        Assert.Empty(await AskAsync("$SRV.NONSENSE", 0));
+    }
+
+    [Fact]
+    public async Task Info_names_an_endpoint_that_answers_and_stats_count_and_time_it()
+    {
+        var info = Assert.Single(await AskAsync("$SRV.INFO.seller", 1));
+        var endpoint = Assert.Single(info["endpoints"]!.AsArray())!;
+        var status = Assert.Single(await AskAsync(Text(endpoint, "subject"), 1));
+        var stats = Assert.Single(await AskAsync("$SRV.STATS.seller", 1));
+        var counted = Assert.Single(stats["endpoints"]!.AsArray())!;
+
+        Assert.Equal("io.nats.micro.v1.info_response", Text(info, "type"));
+        Assert.Equal("io.nats.micro.v1.stats_response", Text(stats, "type"));
+        Assert.Equal("seller", ContractsJson.Read<Heartbeat>(System.Text.Encoding.UTF8.GetBytes(status.ToJsonString())).Process);
+        Assert.Equal((1, 0), (counted["num_requests"]!.GetValue<long>(), counted["num_errors"]!.GetValue<long>()));
+        Assert.True(counted["processing_time"]!.GetValue<long>() > 0);
+        Assert.Equal(counted["processing_time"]!.GetValue<long>(), counted["average_processing_time"]!.GetValue<long>());
+        Assert.Equal("pipeline_positions", Text(counted["data"]![0]!, "name"));
+        Assert.True(DateTimeOffset.TryParse(Text(stats, "started"), System.Globalization.CultureInfo.InvariantCulture, out _));
+    }
+
+    [Fact]
+    public async Task No_question_makes_a_process_write_anywhere_but_to_the_viewer()
+    {
+        var orchestrator = await server.ConnectAsync("orchestrator");
+        var heard = new ConcurrentQueue<string>();
+        await using var listening = await orchestrator.Nats.SubscribeCoreAsync<byte[]>("control.>");
+        var reading = Task.Run(async () =>
+        {
+            await foreach (var message in listening.Msgs.ReadAllAsync())
+                heard.Enqueue(message.Subject);
+        });
+        var viewer = await server.ConnectAsync("viewer");
+
+        await viewer.Nats.PublishAsync("$SRV.PING", Array.Empty<byte>(), replyTo: "control.trading");
+        await viewer.Nats.PublishAsync("svc.buyer.status", Array.Empty<byte>(), replyTo: "entry.demo.1");
+
+        // What comes later was handled after it.
+        Assert.Single(await AskAsync("$SRV.PING.buyer", 1));
+        Assert.Single(await AskAsync("svc.buyer.status", 1));
+        await orchestrator.Nats.PingAsync();
+        Assert.Empty(heard);
+        await listening.DisposeAsync();
+        await reading.InTime("the end of the listening");
+    }
+
+    /// <summary>The answers to one question: as many as are expected, and no more within a moment of the last.</summary>
+    private async Task<IReadOnlyList<JsonNode>> AskAsync(string subject, int expected)
+    {
+        var viewer = await server.ConnectAsync("viewer");
+        var inbox = $"{NatsUsers.InboxPrefix("viewer")}.{Guid.NewGuid():N}";
+        var answers = new ConcurrentQueue<JsonNode>();
+        await using var sub = await viewer.Nats.SubscribeCoreAsync<byte[]>(inbox);
+        var reading = Task.Run(async () =>
+        {
+            // The server itself says, without a body, that nobody listens.
+            await foreach (var message in sub.Msgs.ReadAllAsync())
+            {
+                if (message.Data is { Length: > 0 } said)
+                    answers.Enqueue(JsonNode.Parse(said)!);
+            }
+        });
+        await viewer.Nats.PublishAsync(subject, Array.Empty<byte>(), replyTo: inbox);
+        await Eventually.Holds($"{expected} answers to {subject}", () => answers.Count >= expected);
+        await viewer.Nats.PingAsync();
+        await sub.DisposeAsync();
+        await reading.InTime("the end of the answers");
+        return [.. answers];
+    }
+
+    private static string Text(JsonNode node, string name) => node[name]!.GetValue<string>();
+
+    private static Heartbeat Heartbeat(string process) => new()
+    {
+        Process = process,
+        State = ProcessHealth.Ready,
+        Pid = 4711,
+        StartedAt = TimeProvider.System.GetUtcNow(),
+        StartedBy = "hand",
+        SentAt = TimeProvider.System.GetUtcNow(),
+    };
+}
