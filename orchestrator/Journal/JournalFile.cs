@@ -59,12 +59,12 @@ public sealed class JournalFile
     /// <summary>Removes it and all that were set aside.</summary>
     public void Remove()
     {
+        // A home that was never started has no folder yet.
+        if (System.IO.Path.GetDirectoryName(Path) is not { } folder || !Directory.Exists(folder))
+            return;
         Delete(Path);
-        if (System.IO.Path.GetDirectoryName(Path) is { } folder && Directory.Exists(folder))
-        {
-            foreach (var aside in Directory.GetFiles(folder, $"{AsidePrefix}*.db"))
-                Delete(aside);
-        }
+        foreach (var aside in Directory.GetFiles(folder, $"{AsidePrefix}*.db"))
+            Delete(aside);
     }
 
     private const string AsidePrefix = "journal-set-aside-";
