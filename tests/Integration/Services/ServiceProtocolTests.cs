@@ -14,7 +14,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.Integration.Services;
 
 /// <summary>NATS's service protocol (ADR-32), asked as the viewer on the rights that homes get.</summary>
-public sealed class ServiceProtocolTests(MessagingServer server) : IClassFixture<MessagingServer>, IAsyncLifetime
+public sealed class ServiceProtocolTests(MessagingServer server) : IClassFixture<MessagingServer>, IAsyncLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
@@ -35,8 +35,9 @@ public sealed class ServiceProtocolTests(MessagingServer server) : IClassFixture
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     [Fact]
     public async Task Every_process_answers_a_ping_and_only_the_named_one_its_own()
