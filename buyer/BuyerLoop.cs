@@ -15,7 +15,7 @@ namespace Pipeline.Buyer;
 /// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
 internal sealed class BuyerLoop(
     ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels, TroubleDesk trouble,
-    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, StageReadiness readiness, EndingMark mark, TimeProvider machine, ILogger logger)
+    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, AccountTelling worth, StageReadiness readiness, EndingMark mark, TimeProvider machine, ILogger logger)
 {
     /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(2);
@@ -90,6 +90,7 @@ internal sealed class BuyerLoop(
             case BuyerInput.AccountAnswered account:
                 knowledge.Take(account.Reading);
                 await trouble.AccountAnsweredAsync(account.Reading);
+                await worth.ReadAsync(account.Reading.Values);
                 break;
             case BuyerInput.AccountUnread unread:
                 await trouble.AccountUnreadAsync(unread);

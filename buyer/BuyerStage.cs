@@ -61,7 +61,8 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var signals = new SignalDesk(run, knowledge, entries, errands, messages, services.GetRequiredService<HotOptions<BuyerOptions>>(), events, logger);
         var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
         var trouble = new TroubleDesk(knowledge.Difficulties, services.GetRequiredService<Conditions>(), knowledge.Book, limits.MinNotional, machine);
-        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), machine, logger);
+        var worth = new AccountTelling(run, services.GetRequiredService<EventTeller>(), machine);
+        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), machine, logger);
     }
 
     private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token)
