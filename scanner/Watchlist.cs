@@ -26,7 +26,6 @@ public sealed class Watchlist(IVenueReader venue, ScannerOptions options, EventT
             options.Crypto);
         Symbols = decision.Kept;
         Log.Watching(logger, decision.Kept.Count, decision.Dropped.Count);
-        var reasons = decision.Dropped.GroupBy(dropped => dropped.Value).ToDictionary(group => group.Key, group => $"{group.Count()}", StringComparer.Ordinal);
-        await teller.TellAsync("universe_changed", EventSeverity.Info, "universe", "universe", text: $"Watching {decision.Kept.Count} symbols.", facts: reasons);
+        await teller.TellAsync("universe_changed", EventSeverity.Info, "universe", "universe", text: $"Watching {decision.Kept.Count} symbols.", facts: UniverseFacts.Of(decision));
     }
 }
