@@ -8,7 +8,7 @@ using Pipeline.Hosting.Stages;
 namespace Pipeline.Scanner;
 
 /// <summary>Takes completed bars, whichever way they came: measures each, publishes it while it is fresh, and the signal that it makes. Touched by the scanner's loop alone.</summary>
-public sealed class BarDesk(StageRun run, HotOptions<ScannerOptions> options, QuoteBoard quotes, SignalPublisher signals, MarketPublisher market, VenueClock venue)
+public sealed class BarDesk(StageRun run, HotOptions<ScannerOptions> options, QuoteBoard quotes, SignalPublisher signals, MarketPublisher market, CandidateRefusals refusals, VenueClock venue)
 {
     private static readonly TimeSpan CandidateLife = TimeSpan.FromMinutes(15);
     private readonly Scan _scan = new(Momentum.CapacityFor(options.Now.Options.ToParameters()));
@@ -34,6 +34,9 @@ public sealed class BarDesk(StageRun run, HotOptions<ScannerOptions> options, Qu
         var decision = _scan.Take(symbol, bar, new ScanSettings(parameters, oldest, now.CandidateShare), run.ReadsInput ? bar.End : venue.Now);
         if (decision.Signal is { } reading)
             await signals.PublishAsync(parameters.Strategy, symbol, bar, reading, quotes.Of(symbol), stopping);
+        // What is older was read to warm up: nobody waited for a signal of it.
+        if (decision.Refused is { } refused && !run.DryRun && venue.Now - bar.End <= CandidateLife)
+            refusals.Add(symbol, bar.Start, refused);
         var isFresh = venue.Now - bar.End <= oldest;
         if (decision.IsNew && isFresh && !run.DryRun)
             await market.PublishBarAsync(symbol, bar, stopping);

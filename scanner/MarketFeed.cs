@@ -66,11 +66,15 @@ public sealed class MarketFeed(
         switch (item)
         {
             case MarketStreamItem.Connected:
+                if (watch.LostAt is { } lostAt)
+                    await teller.TellAsync("data_gap_found", EventSeverity.Info, _story, _story, text: $"Connected again: the bars since {lostAt:O} are asked for, and nothing newer is measured before they are read.");
                 watch.Back();
                 AskForGap();
                 break;
             case MarketStreamItem.Lost lost:
                 Log.Lost(logger, Kind, lost.Reason);
+                if (lost.WentSilent)
+                    await teller.TellAsync("data_stale", EventSeverity.Warning, _story, _story, reason: "stream_silent", text: lost.Reason);
                 if (watch.Lost(venue.Now))
                     await teller.TellAsync("feed_lost", EventSeverity.Warning, _story, _story, text: lost.Reason);
                 if (!watch.PollsWell)
@@ -135,7 +139,7 @@ public sealed class MarketFeed(
         health.Well(Kind, "polling: market data come by request until the stream is back");
     }
 
-    public void HandleTick()
+    public async ValueTask HandleTickAsync()
     {
         AskForGap();
         if (watch.BeginPolling(venue.Now))
@@ -143,6 +147,7 @@ public sealed class MarketFeed(
         if (!watch.PollingFails(venue.Now))
             return;
         Log.PollingFails(logger, Kind);
+        await teller.TellAsync("data_stale", EventSeverity.Error, _story, _story, reason: "requests_unanswered", text: "No request for market data has been answered for two minutes, and no stream brings them.");
         health.Ill(Kind, plan.Streams ? "market data lost: bars do not come by request either" : "market data lost: bars do not come by request");
     }
 

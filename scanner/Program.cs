@@ -18,6 +18,7 @@ return await StageHost.RunAsync(
         services.AddSingleton<SharedSources>();
         services.AddSingleton<FeedHealth>();
         services.AddSingleton<MarketFeeds>();
+        services.AddSingleton<CandidateRefusals>();
         services.AddSingleton<BarDesk>();
         services.AddSingleton<MarketPublisher>();
         services.AddSingleton<QuoteBoard>();

@@ -7,7 +7,7 @@ namespace Pipeline.Scanner;
 
 /// <summary>The scanner: one loop over one channel; bars in, signals out.</summary>
 public sealed class ScannerStage(
-    StageRun run, Watchlist watchlist, TradingHours hours, MarketFeeds opening, SharedSources shared, BarDesk bars, QuoteBoard quotes, MarketPublisher market, VenueClock venue) : IStage
+    StageRun run, Watchlist watchlist, TradingHours hours, MarketFeeds opening, SharedSources shared, BarDesk bars, CandidateRefusals refusals, QuoteBoard quotes, MarketPublisher market, VenueClock venue) : IStage
 {
     private static readonly IReadOnlySet<Symbol> None = new HashSet<Symbol>();
 
@@ -76,7 +76,8 @@ public sealed class ScannerStage(
         if (run.DryRun)
             return;
         foreach (var feed in _feeds.Values)
-            feed.HandleTick();
+            await feed.HandleTickAsync();
+        await refusals.TellAsync();
         await market.PublishQuotesAsync(stopping);
         var wanted = bars.WorthQuoting(_held);
         if (!wanted.SetEquals(_quoted))

@@ -26,7 +26,9 @@ internal sealed class LedgerTeller(EventTeller events)
             await TellAsync("trailing_activated", after);
         if (after.BreakevenReached && !before.BreakevenReached)
             await TellAsync("breakeven_reached", after);
-        if (!opened && after.WantedStop != before.WantedStop && after.WantedStop is { } stop)
+        if (after.WantedStop is not null && (opened || before.WantedStop is null))
+            await TellAsync("trailing_created", after);
+        else if (after.WantedStop is not null && after.WantedStop != before.WantedStop)
             await TellAsync("trailing_moved", after, facts: ("from", before.WantedStop?.ToString() ?? "none"));
         foreach (var applied in after.Adjustments.Except(before.Adjustments))
             await TellAsync("adjustment_applied", after, Snake(applied.Kind), ("change", applied.QuantityChange.ToString(CultureInfo.InvariantCulture)), ("adjustment", applied.Id));

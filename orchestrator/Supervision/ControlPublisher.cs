@@ -35,10 +35,11 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
     /// <param name="id">A deterministic id where the same event may be told again after a crash.</param>
     /// <param name="reason">Typed reason, snake case.</param>
     /// <param name="patience">Machine time after which it is given up; null: never.</param>
+    /// <param name="symbol">The symbol that it concerns; null for none.</param>
     /// <exception cref="PublishRefusedException">It can never be stored.</exception>
     public async Task<bool> TellAsync(
         string type, EventSeverity severity, string process, string text, CancellationToken cancellationToken,
-        string? id = null, string? reason = null, IReadOnlyDictionary<string, string>? facts = null, TimeSpan? patience = null)
+        string? id = null, string? reason = null, IReadOnlyDictionary<string, string>? facts = null, TimeSpan? patience = null, Symbol? symbol = null)
     {
         var now = machine.GetUtcNow();
         var told = new PipelineEvent
@@ -52,6 +53,7 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
             Process = Processes.Orchestrator,
             Type = type,
             Severity = severity,
+            Symbol = symbol,
             Reason = reason,
             Text = Redaction.Of(text),
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["process"] = process },

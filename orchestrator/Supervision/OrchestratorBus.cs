@@ -142,6 +142,8 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
     private Task<TradingDecision> BeginTradingAsync(TradingStateWriter writer, RaisedCondition? trouble, CancellationToken cancellationToken)
     {
         var isNew = !StoreMark.ReadOrCreate(plan.Home).Created;
+        if (trouble is not null)
+            TellSoon("store_mismatch", EventSeverity.Critical, Processes.NatsServer, trouble.Text);
         return writer.ChangeAsync(
             found =>
             {
@@ -160,7 +162,7 @@ public sealed class OrchestratorBus(RunPlan plan, HeartbeatBoard board, ILoggerF
         if (!_listening.IsCompleted)
             return;
         var control = new ControlPublisher(publisher, machine);
-        var trading = new TradingStateKeeper(own => See(own), writer, new UnreadableControls(publisher, machine), new SymbolLocks(publisher, machine), control, machine, loggers.CreateLogger<TradingStateKeeper>());
+        var trading = new TradingStateKeeper(own => See(own), writer, new UnreadableControls(publisher, machine), new SymbolLocks(publisher, machine), new LockTelling(control, machine), control, machine, loggers.CreateLogger<TradingStateKeeper>());
         var probe = new StoreProbe(plan.Home, connection, publisher, machine);
         (_trading, _probe) = (trading, probe);
         _listening = Task.WhenAll(

@@ -135,6 +135,7 @@ public sealed class PipelineRun : IAsyncDisposable
         }.Write(_plan.Home);
         KillPoint.Reached(KillPoints.OrchestratorRunRecorded);
         Log.Supervising(_logger, _plan.Home.Profile, string.Join(", ", _plan.Table.Specs.Select(spec => spec.Name)));
+        Tell(Processes.Orchestrator, "process_started", $"pid {Environment.ProcessId}, profile {_plan.Home.Profile}.");
         _supervisor.Adopt();
         KillPoint.Reached(KillPoints.OrchestratorChildrenAdopted);
     }
@@ -211,7 +212,8 @@ public sealed class PipelineRun : IAsyncDisposable
             return;
         if (_simulator is not null)
             await _simulator.StartClockAsync(cancellationToken);
-        _ready.TrySetResult();
+        if (_ready.TrySetResult())
+            Tell(Processes.Orchestrator, "process_ready", "Every process is ready.");
     }
 
     private Task WriteStatusAsync()
@@ -229,7 +231,7 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private void Tell(string process, string type, string detail)
     {
-        var severity = type switch { "stage_started" => EventSeverity.Info, "stage_failed" => EventSeverity.Critical, _ => EventSeverity.Error };
+        var severity = type switch { "stage_started" or "process_started" or "process_ready" or "process_stopping" => EventSeverity.Info, "stage_failed" => EventSeverity.Critical, _ => EventSeverity.Error };
         Bus.TellSoon(type, severity, process, detail);
     }
 
@@ -237,6 +239,7 @@ public sealed class PipelineRun : IAsyncDisposable
     {
         KillPoint.Reached(KillPoints.OrchestratorShutdownBegun);
         _service.Stopping();
+        Tell(Processes.Orchestrator, "process_stopping", "It ends every process, then itself.");
         var known = _supervisor.Current.Where(process => process.Identity is not null).ToDictionary(process => process.Name, process => process.Identity!, StringComparer.Ordinal);
         await _shutdown.EndAllAsync(known, name => Log.Stopping(_logger, name), CancellationToken.None);
         ProcessRecord.Remove(_plan.Home, Processes.Orchestrator);

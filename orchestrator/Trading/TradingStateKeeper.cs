@@ -14,7 +14,7 @@ namespace Pipeline.Orchestrator.Trading;
 /// <remarks>Telling goes on beside it and is never waited for: a stream of words that stores nothing must not keep trading from being halted.</remarks>
 /// <param name="see">What is seen now, given the conditions that the controls themselves raise.</param>
 public sealed class TradingStateKeeper(
-    Func<IEnumerable<RaisedCondition>, TradingSight> see, TradingStateWriter writer, UnreadableControls unreadable, SymbolLocks locks, ControlPublisher teller, TimeProvider machine, ILogger logger)
+    Func<IEnumerable<RaisedCondition>, TradingSight> see, TradingStateWriter writer, UnreadableControls unreadable, SymbolLocks locks, LockTelling lockWords, ControlPublisher teller, TimeProvider machine, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -54,6 +54,7 @@ public sealed class TradingStateKeeper(
 
         unreadable.Hear(entry);
         locks.Hear(entry);
+        lockWords.Hear(entry);
         if (entry.Subject != Subjects.TradingControl)
             return;
         var heard = TradingStateWriter.Read(entry.Sequence, entry.Data);
@@ -104,7 +105,8 @@ public sealed class TradingStateKeeper(
     {
         var letters = await TryAsync(unreadable.TellAsync, cancellationToken);
         var changes = await TryAsync(TellChangesAsync, cancellationToken);
-        if (!letters || !changes)
+        var told = await TryAsync(lockWords.TellAsync, cancellationToken);
+        if (!letters || !changes || !told)
             await Task.Delay(BetweenTellings, machine, cancellationToken);
     }
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Pipeline.Broker.Port;
 using Pipeline.Broker.Rest;
 using Pipeline.Broker.Streams;
+using Pipeline.Contracts.Events;
 
 namespace Pipeline.Broker;
 
@@ -29,6 +30,7 @@ public static class BrokerServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(_ => KeysFor(options, configuration));
+        services.AddSingleton(provider => new VenueNotices(Time(provider))).AddSingleton<INoticeSource>(provider => provider.GetRequiredService<VenueNotices>());
         services.AddKeyedSingleton("trading", (provider, _) => Http(provider, options.Required(options.TradingUrl, nameof(options.TradingUrl)), share.Trading, share.Sends, share.KeepFree, "trading"));
         services.AddKeyedSingleton("data", (provider, _) => Http(provider, options.Required(options.DataUrl, nameof(options.DataUrl)), share.Data, sends: 0, keepFree: -1, "data"));
         services.AddSingleton<IVenueReader>(provider => ReaderOver(provider.GetRequiredKeyedService<VenueHttp>("trading"), share.Reads, options, Time(provider)));
@@ -72,7 +74,7 @@ public static class BrokerServices
     private static VenueHttp Http(IServiceProvider provider, Uri root, double part, double sends, int keepFree, string api)
     {
         var options = provider.GetRequiredService<VenueOptions>();
-        return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, sends, keepFree, options, Time(provider)), Time(provider), api);
+        return new VenueHttp(root, provider.GetRequiredService<ApiKeys>(), options, new RequestBudget(part, sends, keepFree, options, Time(provider)), Time(provider), api, provider.GetRequiredService<VenueNotices>());
     }
 
     private static VenueReader ReaderOver(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)

@@ -30,7 +30,8 @@ public abstract record MarketStreamItem
     public sealed record Connected : MarketStreamItem;
 
     /// <summary>Not receiving any more; another attempt follows by itself.</summary>
-    public sealed record Lost(string Reason) : MarketStreamItem;
+    /// <param name="WentSilent">The connection stood, and nothing came though the market goes on.</param>
+    public sealed record Lost(string Reason, bool WentSilent = false) : MarketStreamItem;
 
     /// <summary>A completed minute; <paramref name="Revised"/> when the venue repeats a past minute with late trades.</summary>
     public sealed record BarClosed(Symbol Symbol, BarValues Bar, bool Revised) : MarketStreamItem;

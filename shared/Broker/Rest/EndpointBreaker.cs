@@ -8,7 +8,8 @@ namespace Pipeline.Broker.Rest;
 /// Open or half-open means: an entry is not sent and told to come back; of everything else one request each <see cref="TrickleInterval"/> goes out all the same, and a
 /// first good answer closes the circuit. Without the trickle a probe that hangs until its time-out would keep every other symbol's exit waiting for it.
 /// </remarks>
-internal sealed class EndpointBreaker(TimeProvider time, double failureRatio = 0.8, int minimumThroughput = 4)
+/// <param name="words">Who tells that it opens and closes; null: nobody.</param>
+internal sealed class EndpointBreaker(TimeProvider time, double failureRatio = 0.8, int minimumThroughput = 4, BreakerWords? words = null)
 {
     public static readonly TimeSpan TrickleInterval = TimeSpan.FromSeconds(0.5);
     public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(1);
@@ -55,8 +56,17 @@ internal sealed class EndpointBreaker(TimeProvider time, double failureRatio = 0
                 SamplingDuration = TimeSpan.FromSeconds(25),
                 BreakDuration = BreakDuration,
                 ManualControl = _control,
+                OnOpened = _ => Say(words is null ? null : words.Opened),
+                OnHalfOpened = _ => Say(words is null ? null : words.HalfOpened),
+                OnClosed = _ => Say(words is null ? null : words.Closed),
             })
             .Build());
+
+    private static ValueTask Say(Action? word)
+    {
+        word?.Invoke();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>How long until this request's place; null when that is beyond its patience.</summary>
     private TimeSpan? TakePlace(TimeSpan patience)

@@ -9,9 +9,9 @@ namespace Pipeline.Broker.Rest;
 /// <summary>Sends what changes something, once. From the moment it leaves, its end is waited for even when the caller gives up: an outcome must not go unknown for want of ten seconds.</summary>
 internal sealed class OrderSender(VenueHttp http, VenueOptions options, TimeProvider time, ILogger<OrderSender> logger)
 {
-    private readonly EndpointBreaker _submits = new(time);
-    private readonly EndpointBreaker _replaces = new(time);
-    private readonly EndpointBreaker _cancels = new(time);
+    private readonly EndpointBreaker _submits = new(time, words: http.WordsOf("submits"));
+    private readonly EndpointBreaker _replaces = new(time, words: http.WordsOf("replaces"));
+    private readonly EndpointBreaker _cancels = new(time, words: http.WordsOf("cancels"));
 
     /// <summary>Sends a new order, unless its own words break a rule of the venue.</summary>
     /// <param name="side">What the caller is allowed: buy or sell.</param>

@@ -14,12 +14,14 @@ internal sealed class VenueHttp : IDisposable
     private readonly RequestBudget _budget;
     private readonly TimeProvider _time;
     private readonly string _api;
+    private readonly VenueNotices? _notices;
     private readonly Func<double?> _left;
 
     /// <param name="api">What its figures are told under.</param>
-    public VenueHttp(Uri root, ApiKeys keys, VenueOptions options, RequestBudget budget, TimeProvider time, string api = "venue")
+    /// <param name="notices">Who tells of refusals and waits; null: nobody.</param>
+    public VenueHttp(Uri root, ApiKeys keys, VenueOptions options, RequestBudget budget, TimeProvider time, string api = "venue", VenueNotices? notices = null)
     {
-        (_keys, _options, _budget, _time, _api) = (keys, options, budget, time, api);
+        (_keys, _options, _budget, _time, _api, _notices) = (keys, options, budget, time, api, notices);
         _left = () => _budget.Left;
         Measures.BudgetLeft.Set(api, _left);
         var handler = new SocketsHttpHandler
@@ -37,8 +39,17 @@ internal sealed class VenueHttp : IDisposable
     }
 
     /// <summary>Takes one request from this process's budget; null when taken, else how long to wait.</summary>
-    public ValueTask<TimeSpan?> TakeBudgetAsync(RequestUrgency urgency, TimeSpan patience, CancellationToken cancellationToken) =>
-        _budget.TakeAsync(urgency, patience, cancellationToken);
+    public async ValueTask<TimeSpan?> TakeBudgetAsync(RequestUrgency urgency, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var asked = _time.GetTimestamp();
+        var wait = await _budget.TakeAsync(urgency, patience, cancellationToken);
+        _notices?.BudgetWaited(_api, _time.GetElapsedTime(asked), taken: wait is null);
+        return wait;
+    }
+
+    /// <summary>Who tells of a breaker over this host.</summary>
+    /// <param name="requests">Which of its requests the breaker is for.</param>
+    public BreakerWords WordsOf(string requests) => new($"{_api} {requests}", notice => _notices?.Say(notice));
 
     /// <summary>Sends once, and waits for the whole answer at most the request time-out.</summary>
     public Task<VenueAnswer> SendOnceAsync(HttpMethod method, string pathAndQuery, string? body, CancellationToken cancellationToken) =>
@@ -61,7 +72,10 @@ internal sealed class VenueHttp : IDisposable
             var content = await response.Content.ReadAsByteArrayAsync(either.Token);
             var status = (int)response.StatusCode;
             Measures.Answered(_api, status, _time.GetElapsedTime(started));
-            return new VenueAnswer.Answered(status, content, _budget.Observe(status, response.Headers), sentAt, _time.GetElapsedTime(started)) { Redact = Redact };
+            var pause = _budget.Observe(status, response.Headers);
+            if (status == 429)
+                _notices?.RateLimited(_api, pause ?? TimeSpan.Zero);
+            return new VenueAnswer.Answered(status, content, pause, sentAt, _time.GetElapsedTime(started)) { Redact = Redact };
         }
         catch (TooLateException missed)
         {

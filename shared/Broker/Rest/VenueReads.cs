@@ -19,7 +19,7 @@ internal sealed class VenueReads
     public VenueReads(VenueHttp http, RequestUrgency urgency, VenueOptions options, TimeProvider time)
     {
         (_http, _options, _urgency, _retries) = (http, options, urgency, ReadRetries.Build(urgency, options, time));
-        _breakers = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, _ => new EndpointBreaker(time, failureRatio: 0.9, minimumThroughput: 10));
+        _breakers = Enum.GetValues<EndpointFamily>().ToFrozenDictionary(family => family, family => new EndpointBreaker(time, failureRatio: 0.9, minimumThroughput: 10, http.WordsOf($"{family}".ToLowerInvariant())));
     }
 
     /// <summary>One answer, read.</summary>

@@ -17,7 +17,7 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
         new(Name, options.Required(options.TradingStreamUrl, nameof(VenueOptions.TradingStreamUrl)), keys, options, time, logger);
 
     public IAsyncEnumerable<AccountStreamItem> ReadAsync(CancellationToken cancellationToken) =>
-        _stream.ReadAsync(LiveAsync, reason => new AccountStreamItem.Lost(reason), cancellationToken);
+        _stream.ReadAsync(LiveAsync, (reason, _) => new AccountStreamItem.Lost(reason), cancellationToken);
 
     public void Renew(string reason) => _stream.Renew(reason);
 

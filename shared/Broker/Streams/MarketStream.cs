@@ -19,7 +19,7 @@ internal sealed class MarketStream(string name, Uri url, ApiKeys keys, VenueOpti
     private volatile MarketSession? _session;
 
     public IAsyncEnumerable<MarketStreamItem> ReadAsync(CancellationToken cancellationToken) =>
-        _stream.ReadAsync(LiveAsync, reason => new MarketStreamItem.Lost(reason), cancellationToken);
+        _stream.ReadAsync(LiveAsync, (reason, wentSilent) => new MarketStreamItem.Lost(reason, wentSilent), cancellationToken);
 
     public void Want(MarketSubscription wanted)
     {

@@ -15,10 +15,10 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
     private int _readers;
 
     /// <param name="session">Signs in and passes items on until the connection is lost; ends only by an exception.</param>
-    /// <param name="lost">Makes the item that tells of a loss; its reason may quote the venue, and holds no key.</param>
+    /// <param name="lost">Makes the item that tells of a loss; its reason may quote the venue, and holds no key; true: the connection stood and brought nothing.</param>
     public async IAsyncEnumerable<TItem> ReadAsync(
         Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session,
-        Func<string, TItem> lost,
+        Func<string, bool, TItem> lost,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _readers) != 1)
@@ -56,7 +56,7 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
     }
 
     private async Task PumpAsync(
-        Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session, Func<string, TItem> lost, ChannelWriter<TItem> items, CancellationToken cancellationToken)
+        Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session, Func<string, bool, TItem> lost, ChannelWriter<TItem> items, CancellationToken cancellationToken)
     {
         try
         {
@@ -69,7 +69,7 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
                 var delay = delays.After(loss, time.GetElapsedTime(started));
                 var reason = keys.Redact(loss.Message);
                 Log.StreamLost(logger, name, reason, delay.TotalSeconds);
-                await items.WriteAsync(lost(reason), cancellationToken);
+                await items.WriteAsync(lost(reason, loss.WentSilent), cancellationToken);
                 await Task.Delay(delay, time, cancellationToken);
             }
         }

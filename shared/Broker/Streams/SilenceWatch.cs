@@ -47,7 +47,7 @@ internal sealed class SilenceWatch(IMarketData data, VenueOptions options, TimeP
             if (await NewestBarAsync(Sample(wanted(), granted), cancellationToken) is not { } newest)
                 continue;
             if (newest > newestBefore && await StaysSilentAsync(heardBefore, cancellationToken))
-                throw new StreamLostException($"The stream says nothing while the market goes on: a bar of {newest:O} was read by request.");
+                throw new StreamLostException($"The stream says nothing while the market goes on: a bar of {newest:O} was read by request.", wentSilent: true);
             newestBefore = newest;
         }
     }

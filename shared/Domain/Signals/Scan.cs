@@ -22,10 +22,13 @@ public sealed class Scan(int barsKept)
             return ScanDecision.Ignored;
         if (Momentum.Measure(SeriesOf(symbol).Bars, parameters) is not { } reading)
             return ScanDecision.Watched;
-        if (reading.Score >= parameters.Threshold * settings.CandidateShare)
-            _candidates[symbol] = bar.End;
+        if (reading.Score < parameters.Threshold * settings.CandidateShare)
+            return ScanDecision.Watched;
+        _candidates[symbol] = bar.End;
+        if (reading.Score < parameters.Threshold)
+            return ScanDecision.Watched with { Refused = new CandidateRefusal(reading.Score, CandidateRefusal.BelowTheThreshold) };
         var tooOld = now - bar.End > settings.SignalMaxAge;
-        return reading.Score >= parameters.Threshold && !tooOld ? new ScanDecision(true, reading) : ScanDecision.Watched;
+        return tooOld ? ScanDecision.Watched with { Refused = new CandidateRefusal(reading.Score, CandidateRefusal.TooOld) } : new ScanDecision(true, reading);
     }
 
     /// <summary>Start of the newest bar known of a symbol: a gap is filled from here.</summary>
@@ -61,4 +64,7 @@ public sealed record ScanDecision(bool IsNew, MomentumReading? Signal)
     public static ScanDecision Ignored { get; } = new(false, null);
 
     public static ScanDecision Watched { get; } = new(true, null);
+
+    /// <summary>Set when the bar made its symbol a candidate, and no signal.</summary>
+    public CandidateRefusal? Refused { get; init; }
 }

@@ -33,20 +33,23 @@ public sealed class Conditions(StageRun run, EventTeller teller, TimeProvider ma
     /// <param name="symbol">Null where it concerns the whole account.</param>
     /// <param name="causationId">The message or request that showed it; the condition's own name where there is none.</param>
     /// <param name="severity">How loud its event is.</param>
-    public ValueTask RaiseAsync(
+    public async ValueTask RaiseAsync(
         TradingCondition condition, string text, Symbol? symbol = null, string? causationId = null, EventSeverity severity = EventSeverity.Error,
         IReadOnlyDictionary<string, string>? facts = null)
     {
         lock (_gate)
         {
             if (_raised.Any(one => one.Condition == condition && one.Symbol == symbol))
-                return ValueTask.CompletedTask;
+                return;
             var raised = new RaisedCondition { Condition = condition, Process = run.Process, Symbol = symbol, Text = text, Since = machine.GetUtcNow() };
             _raised = [.. _raised, raised];
         }
 
         Changed?.Invoke();
-        return TellAsync("condition_raised", severity, condition, text, symbol, causationId, facts);
+        // A clock that is wrong spoils more than entries: it has a name of its own beside the condition's.
+        if (condition == TradingCondition.ClockSkewed)
+            await teller.TellAsync("clock_skewed", severity, "clock_skewed", causationId ?? "clock_skewed", text: text, facts: facts);
+        await TellAsync("condition_raised", severity, condition, text, symbol, causationId, facts);
     }
 
     /// <summary>Says that a condition holds no more; nothing when it did not hold.</summary>

@@ -131,7 +131,7 @@ internal static class StageProcess
         services.AddSingleton<Conditions>();
         services.AddSingleton<HeartbeatWords>().AddSingleton(metrics).AddSingleton(OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section));
         if (!run.DryRun)
-            services.AddHostedService<HeartbeatService>().AddHostedService<MetricsService>().AddHostedService<ServiceHost>();
+            services.AddHostedService<LifeTelling>().AddHostedService<HeartbeatService>().AddHostedService<MetricsService>().AddHostedService<ServiceHost>();
         if (!settings.VenueIsSimulated())
             HostingLog.KeysRead(loggers.CreateLogger(Category), run.Process, SecretsFile.WhereFrom(home));
         if (!run.DryRun)

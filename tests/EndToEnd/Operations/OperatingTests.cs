@@ -40,6 +40,29 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
     }
 
     [Fact]
+    public async Task Each_process_tells_its_life_the_buyer_what_the_account_is_worth_and_the_scanner_what_it_watches_by_name()
+    {
+        (await _pipeline.RunAsync("restart", "buyer")).EndedWith(0);
+        string[] everyone = ["scanner", "buyer", "monitor", "seller", "orchestrator"];
+        await ToldAsync([.. everyone.SelectMany(process => new[] { $"{process}.process_started", $"{process}.process_ready" }), "buyer.process_stopping", "buyer.account_read", "scanner.universe_changed"]);
+
+        await Eventually.Holds(
+            "the watched symbols by name",
+            async () => await _pipeline.RunAsync("universe", "--json") is { ExitCode: 0 } listed && listed.JsonLines.Any(row => row["state"]?.GetValue<string>() == "watched"),
+            PipelineUnderTest.Patience);
+    }
+
+    [Fact]
+    public async Task A_lock_is_told_when_it_is_set_for_the_venues_time_and_when_it_is_lifted()
+    {
+        (await _pipeline.RunAsync("locks", "add", "ZVZZT", "--for", "2w")).EndedWith(0);
+        await ToldAsync(["orchestrator.lock_added"]);
+        Assert.Empty(await _pipeline.ReplayAsync("EVENTS", "event.orchestrator.lock_removed"));
+        (await _pipeline.RunAsync("locks", "remove", "ZVZZT")).EndedWith(0);
+        await ToldAsync(["orchestrator.lock_removed"]);
+    }
+
+    [Fact]
     public async Task No_key_is_in_any_file_and_no_password_but_where_it_belongs()
     {
         var passwords = Directory.GetFiles(_pipeline.PathOf("run", "users")).Select(file => File.ReadAllText(file).Trim()).ToList();
@@ -55,6 +78,25 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
         (await _pipeline.RunAsync("logs", "--since", "yesterday-ish")).EndedWith(2).SaysInOneLine("--since", "7d");
         (await _pipeline.RunAsync("logs", "simulator")).EndedWith(2).SaysInOneLine("--output");
         (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1y")).EndedWith(2).SaysInOneLine("--for", "30d");
+    }
+
+    private Task ToldAsync(string[] types)
+    {
+        List<string> missing = [.. types];
+        return Eventually.Holds(
+            "the events to be told",
+            async () =>
+            {
+                foreach (var type in missing.ToList())
+                {
+                    if ((await _pipeline.ReplayAsync("EVENTS", $"event.{type}")).Any(line => line["data"] is JsonObject))
+                        missing.Remove(type);
+                }
+
+                return missing.Count == 0;
+            },
+            PipelineUnderTest.Patience,
+            () => $"not told: {string.Join(", ", missing)}");
     }
 
     private Task SaysAsync(int times)

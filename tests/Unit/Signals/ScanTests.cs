@@ -40,6 +40,20 @@ public sealed class ScanTests
         Assert.All(Burst(), bar => Assert.Null(scan.Take(Aaa, bar, Settings, bar.End.AddMinutes(6)).Signal));
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(6, CandidateRefusal.TooOld)]
+    public void A_candidate_is_refused_with_its_reason_and_never_beside_a_signal(int minutesLate, string? reasonOfEnough)
+    {
+        var scan = NewScan();
+
+        var decisions = Burst().Select(bar => scan.Take(Aaa, bar, Settings, bar.End.AddMinutes(minutesLate))).ToList();
+
+        Assert.Equal(reasonOfEnough, decisions.Select(decision => decision.Refused).FirstOrDefault(refused => refused?.Score >= 100)?.Reason);
+        Assert.All(decisions, decision => Assert.False(decision is { Signal: not null, Refused: not null }));
+        Assert.All(decisions.Select(decision => decision.Refused).Where(refused => refused?.Score < 100), refused => Assert.Equal((true, CandidateRefusal.BelowTheThreshold), (refused!.Score >= 60, refused.Reason)));
+    }
+
     [Fact]
     public void A_bar_that_comes_twice_is_ignored()
     {
