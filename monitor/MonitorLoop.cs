@@ -20,7 +20,7 @@ internal sealed class MonitorLoop(
     // The venue lists some changes a day or two after they have happened, under the day of their happening.
     private static readonly TimeSpan ActivitiesReach = TimeSpan.FromDays(3);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BareInterval = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan EntryInterval = TimeSpan.FromSeconds(1.5);
 
     /// <summary>The buyer has canceled it long before.</summary>
     private static readonly TimeSpan LongestEntry = TimeSpan.FromMinutes(1);
@@ -28,7 +28,7 @@ internal sealed class MonitorLoop(
     private CancellationToken _stopping;
     private Task _questions = Task.CompletedTask;
     private DateTimeOffset _forgotAt;
-    private DateTimeOffset _askedAfterBareAt;
+    private DateTimeOffset _askedAfterEntriesAt;
     private string? _asked;
     private bool _wasReconciled;
 
@@ -165,21 +165,21 @@ internal sealed class MonitorLoop(
         if (_wasReconciled)
             await guard.LookAsync(recording);
         sessions.Look(_loop, Track, _stopping);
-        AskAfterBareEntries();
+        AskAfterEntries();
         Forget();
         Begin();
         await stream.LookAsync(IsReconciled, recording);
         stream.ReportReadiness(IsReconciled);
     }
 
-    // Without legs an entry is bare from its first share on; a fill that the stream keeps back would be found by the next whole reading only.
-    private void AskAfterBareEntries()
+    // An entry is bare from its first share on, without legs for good, with them until it is filled whole; a fill that the stream keeps back would be found by the next whole reading only.
+    private void AskAfterEntries()
     {
-        if (clock.Machine - _askedAfterBareAt < BareInterval)
+        if (clock.Machine - _askedAfterEntriesAt < EntryInterval)
             return;
-        _askedAfterBareAt = clock.Machine;
-        if (books.Origins.PendingEntries().Any(entry => !entry.CarriesLegs && entry.MachineTime > clock.Machine - LongestEntry))
-            schedule.WantQuick("bare_entry", clock.Machine);
+        _askedAfterEntriesAt = clock.Machine;
+        if (books.Origins.PendingEntries().Any(entry => entry.MachineTime > clock.Machine - LongestEntry))
+            schedule.WantQuick("entry", clock.Machine);
     }
 
     private void Forget()

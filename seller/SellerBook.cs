@@ -2,6 +2,7 @@ using System.Globalization;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
+using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
 using Pipeline.Messaging;
@@ -181,6 +182,13 @@ public sealed class SellerBook
     {
         lock (_gate)
             return _positions.GetValueOrDefault(symbol);
+    }
+
+    /// <summary>The trade of the symbol's book when it is another and later one than a wanted state speaks of: that state is void, however late it is delivered again.</summary>
+    public string? NewerTradeThan(SellSignal wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        return IsComplete && PositionOf(wanted.Symbol) is { TradeId: { } trade } position && trade != wanted.TradeId && position.Epoch > wanted.Epoch ? trade : null;
     }
 
     /// <summary>The closed book of a trade; remembered after the symbol's next trade has begun.</summary>

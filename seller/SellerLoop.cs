@@ -112,6 +112,12 @@ internal sealed class SellerLoop(
             return;
         }
 
+        if (book.NewerTradeThan(wanted) is { } newer)
+        {
+            Start(ends.SettleVoidAsync(delivery, newer, stopping));
+            return;
+        }
+
         var desk = DeskOf(wanted.Symbol);
         var (before, wasDone) = (desk.Wanted, desk.IsDone);
         if (!Want(desk, wanted) || desk.IsDone)

@@ -30,6 +30,6 @@ internal sealed record ReadingRequest(
     ReadingPlan Plan, DateTimeOffset OrdersSince, DateTimeOffset ExecutionsSince, DateTimeOffset ActivitiesSince, IReadOnlyCollection<string> OpenOrders, IReadOnlyCollection<string> UnheardEntries, ReconcileControl? Asked);
 
 /// <summary>One reading to come.</summary>
-/// <param name="Cause">start, connected, schedule, doubt, asked; gap, polling and bare_entry for quick ones.</param>
+/// <param name="Cause">start, connected, schedule, doubt, asked; gap, polling and entry for quick ones.</param>
 /// <param name="IsWhole">All of the account; a quick one is one request and one more for each order that is in question.</param>
 internal sealed record ReadingPlan(string Cause, bool IsWhole);

@@ -10,18 +10,14 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(3);
 
     /// <summary>The supervisor's own last word, if it is of now; null when nobody supervises.</summary>
-    public StatusSnapshot? ReadFresh() =>
-        ProcessRecord.ReadLiving(home, Processes.Orchestrator) is { } living && StatusSnapshot.Read(home) is { } written
-            && written.Orchestrator?.Pid == living.Identity.Pid && machine.GetUtcNow() - written.At < Stale
-            ? written
-            : null;
+    public StatusSnapshot? ReadFresh() => IfFresh(StatusSnapshot.Read(home), ProcessRecord.ReadLiving(home, Processes.Orchestrator));
 
     public StatusSnapshot Read()
     {
         var orchestrator = ProcessRecord.ReadLiving(home, Processes.Orchestrator);
         var written = StatusSnapshot.Read(home);
         // The word of an orchestrator that has died since is no word of the one that lives now.
-        var fresh = ReadFresh() is not null;
+        var fresh = IfFresh(written, orchestrator) is not null;
         var endpoints = Endpoints.Read(home);
         return new StatusSnapshot
         {
@@ -38,6 +34,9 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
             At = machine.GetUtcNow(),
         };
     }
+
+    private StatusSnapshot? IfFresh(StatusSnapshot? written, ProcessRecord? orchestrator) =>
+        written is not null && orchestrator is not null && written.Orchestrator?.Pid == orchestrator.Identity.Pid && machine.GetUtcNow() - written.At < Stale ? written : null;
 
     private static IEnumerable<string> Names(StatusSnapshot? written) =>
         (written?.Processes.Select(process => process.Name) ?? []).Union([Processes.NatsServer, .. Processes.Stages]).OrderBy(Rank);

@@ -31,7 +31,4 @@ public sealed record EntryIntent : Message
     /// <summary>Random text of the writer: after a lost acknowledgement it tells whose intent is stored.</summary>
     public required string Nonce { get; init; }
     public required DecisionFacts Facts { get; init; }
-
-    /// <summary>Its exits are at the venue before anything is held; parts of a share and pairs carry none.</summary>
-    public bool CarriesLegs => Quantity.IsWhole && !Symbol.IsCrypto;
 }

@@ -7,7 +7,6 @@ using static Microsoft.Playwright.Assertions;
 namespace Pipeline.Tests.EndToEnd.Dashboard;
 
 /// <summary>The dashboard in a real browser, over a whole demo.</summary>
-[Collection(WholeSystemCollection.Name)]
 public sealed class DashboardTests(DashboardSystem system) : IClassFixture<DashboardSystem>
 {
     private static readonly string[] Views = ["", "trading", "signals", "events", "system"];
@@ -106,7 +105,7 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
     public async Task Nothing_serious_stands_in_anybodys_way_in_either_theme_and_a_phone_needs_no_sideways_scrolling()
     {
         var axe = await File.ReadAllTextAsync(Path.Combine(await Node.PeersAsync(), "node_modules", "axe-core", "axe.min.js"));
-        foreach (var (width, theme) in ((int, ColorScheme)[])[(1280, ColorScheme.Light), (390, ColorScheme.Dark), (390, ColorScheme.Light), (1280, ColorScheme.Dark)])
+        foreach (var (width, theme) in ((int, ColorScheme)[])[(1280, ColorScheme.Light), (390, ColorScheme.Dark)])
         {
             var page = await system.OperatorAsync(width, 844, theme);
             await page.EvaluateAsync(axe);

@@ -66,11 +66,11 @@ internal static class MonitorEntries
             ["qty"] = quantity.ToString(CultureInfo.InvariantCulture),
             ["side"] = "buy",
             ["type"] = "limit",
-            ["time_in_force"] = intent.CarriesLegs ? "gtc" : "day",
+            ["time_in_force"] = intent.Quantity.IsWhole ? "gtc" : "day",
             ["limit_price"] = limit.ToString(),
             ["client_order_id"] = client,
         };
-        if (intent.CarriesLegs)
+        if (intent.Quantity.IsWhole)
         {
             order["order_class"] = "bracket";
             order["take_profit"] = new JsonObject { ["limit_price"] = profit.ToString() };

@@ -42,9 +42,12 @@ public sealed class MonitorReconcileTests
         Assert.Equal((4, "position_without_stop"), (stands, (string?)lines[0]["kind"]));
     }
 
-    [Fact]
-    public async Task A_part_of_a_share_that_fills_while_the_stream_is_silent_is_found_long_before_the_next_comparison()
+    [Theory]
+    [InlineData(10.5)]
+    [InlineData(10)]
+    public async Task What_fills_while_the_stream_is_silent_is_found_long_before_the_next_comparison(double shares)
     {
+        var quantity = (decimal)shares;
         await using var bench = await MonitorBench.StartAsync();
         var symbol = (await bench.SymbolsAsync())[0];
         bench.Run(Seldom);
@@ -52,10 +55,10 @@ public sealed class MonitorReconcileTests
         await bench.ToldAsync("reconcile_finished", told => told.Reason == "connected");
         await bench.FaultAsync("""{"kind":"stream-silent","stream":"/stream","for_machine":600}""");
 
-        await bench.EnterAsync(symbol, 10.5m);
+        await bench.EnterAsync(symbol, quantity);
 
-        await bench.HeldAsync(symbol, 10.5m);
-        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, Quantity.Value: 10.5m, StopPrice: not null });
+        await bench.HeldAsync(symbol, quantity);
+        await bench.WantedAsync(symbol, wanted => wanted is { Want: WantedState.Protect, StopPrice: not null } && wanted.Quantity.Value == quantity);
     }
 
     [Fact]
