@@ -52,6 +52,12 @@ internal static partial class Log
     [LoggerMessage(5015, LogLevel.Warning, "{File} has grown too large and could not be cut: {Why}")]
     public static partial void OutputNotCut(ILogger logger, string file, string why);
 
+    [LoggerMessage(5016, LogLevel.Error, "The watch over {What} failed and is begun again")]
+    public static partial void WatchFailed(ILogger logger, string what, Exception fault);
+
+    [LoggerMessage(5017, LogLevel.Error, "No figures are sent to the collector (Metrics:OtlpEndpoint)")]
+    public static partial void FiguresNotSent(ILogger logger, Exception fault);
+
     [LoggerMessage(5050, LogLevel.Information, "The dashboard answers at {Url}; ./pipeline dashboard prints a link that opens it")]
     public static partial void DashboardOpen(ILogger logger, string url);
 

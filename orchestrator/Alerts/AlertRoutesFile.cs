@@ -46,6 +46,27 @@ public static partial class AlertRoutesFile
         return [.. written.Routes.Select(pair => RouteOf(path, pair.Key, pair.Value))];
     }
 
+    /// <summary>Why the file is not in force, for a person; null when it is, or when there is none.</summary>
+    public static string? ProblemOf(PipelineHome home)
+    {
+        try
+        {
+            _ = Read(home);
+            return null;
+        }
+        catch (Exception refused) when (refused is PipelineException or IOException or UnauthorizedAccessException)
+        {
+            return refused.Message;
+        }
+    }
+
+    /// <summary>Says on the terminal that nobody is called, where that is so: no reason to leave what is held without supervision.</summary>
+    public static void WarnOf(PipelineHome home)
+    {
+        if (ProblemOf(home) is { } problem)
+            Console.Error.WriteLine($"Warning: no alert reaches anybody until this is mended (it needs no restart). {problem}");
+    }
+
     private static AlertRoute RouteOf(string path, string name, WrittenRoute route)
     {
         if (!Name().IsMatch(name))

@@ -9,6 +9,7 @@ namespace Pipeline.Orchestrator.Alerts;
 internal sealed class RouteSet(PipelineHome home, WebhookSender sender, AlertSettings settings, TimeProvider machine, ILogger logger) : IAsyncDisposable
 {
     private (DateTime Written, long Length)? _read;
+    private string? _refused;
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -29,7 +30,6 @@ internal sealed class RouteSet(PipelineHome home, WebhookSender sender, AlertSet
         (DateTime, long) found = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
         if (_read == found)
             return false;
-        _read = found;
         try
         {
             var routes = AlertRoutesFile.Read(home);
@@ -37,12 +37,16 @@ internal sealed class RouteSet(PipelineHome home, WebhookSender sender, AlertSet
             _stop = new CancellationTokenSource();
             _queues = [.. routes.Select(route => new RouteQueue(route, sender, settings, Told, machine, logger))];
             _running = Task.WhenAll(_queues.Select(queue => queue.RunAsync(_stop.Token)));
+            // Only now: what was refused is read again, for a right that is given back (chmod) changes neither its time nor its length.
+            (_read, _refused) = (found, null);
             AlertLog.RoutesRead(logger, routes.Count == 0 ? "no route" : string.Join(", ", routes));
             return true;
         }
         catch (PipelineException refused)
         {
-            AlertLog.RoutesRefused(logger, refused.Message);
+            if (_refused != refused.Message)
+                AlertLog.RoutesRefused(logger, refused.Message);
+            _refused = refused.Message;
             return false;
         }
         finally

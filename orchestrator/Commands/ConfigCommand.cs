@@ -8,6 +8,8 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Configuration;
 using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Metrics;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Live;
 using Pipeline.Orchestrator.Supervision;
 
@@ -33,8 +35,9 @@ public static class ConfigCommand
             LiveGuard.Check(home.Profile, settings, parsed.GetValue(confirmLive), SecretsFile.Read(home));
             LiveGate.Of(home, machine).Check(settings, opens: false);
             var wrong = !CheckOwn(settings) | !await CheckStagesAsync(home, cancellationToken) | !await CheckVenueAsync(settings, home, cancellationToken);
-            Say(!wrong, "profile", wrong ? $"{home.Profile} cannot start like this" : $"{home.Profile} is ready to start");
-            return wrong ? ExitCodes.Configuration : ExitCodes.Done;
+            var calls = CheckAlerts(home);
+            Say(!wrong, "profile", wrong ? $"{home.Profile} cannot start like this" : calls ? $"{home.Profile} is ready to start" : $"{home.Profile} starts, but calls nobody");
+            return wrong || !calls ? ExitCodes.Configuration : ExitCodes.Done;
         });
         return command;
     }
@@ -45,6 +48,8 @@ public static class ConfigCommand
         {
             OptionsReader.Read<OrchestratorOptions>(settings, "Orchestrator");
             OptionsReader.Read<SimulatorOptions>(settings, "Simulator");
+            OptionsReader.Read<AlertOptions>(settings, AlertOptions.Section);
+            OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section);
             Say(true, "orchestrator", "settings are right");
             return true;
         }
@@ -53,6 +58,14 @@ public static class ConfigCommand
             Say(false, "orchestrator", refused.Message);
             return false;
         }
+    }
+
+    // It keeps nothing from starting.
+    private static bool CheckAlerts(PipelineHome home)
+    {
+        var problem = AlertRoutesFile.ProblemOf(home);
+        Say(problem is null, "alerts", problem ?? "routes are right");
+        return problem is null;
     }
 
     private static async Task<bool> CheckStagesAsync(PipelineHome home, CancellationToken cancellationToken)

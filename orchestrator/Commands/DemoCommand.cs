@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Demo;
 using Pipeline.Orchestrator.Supervision;
 
@@ -27,6 +28,7 @@ public static class DemoCommand
             FreshHome.Clear(home);
             var plan = RunPlan.Make(home.Profile, new HashSet<string>(), confirmLive: false, options => simulator.Apply(parsed, options));
             await StageSettings.RequireRightAsync(plan, cancellationToken);
+            AlertRoutesFile.WarnOf(home);
             return await new DemoRun(plan, parsed.GetValue(trades), parsed.GetValue(json), machine).RunAsync(cancellationToken);
         });
         return command;

@@ -53,8 +53,9 @@ public static class DoctorCommand
             ("descriptors", Once(MachineChecks.Descriptors)),
             ("disk", Once(() => HomeChecks.Disk(home))),
             ("permissions", Once(() => HomeChecks.Permissions(home))),
+            ("alerts", Once(() => AlertChecks.Look(home))),
         ];
-        return [.. checks, .. OfSettings(home, machine), ("streams", token => StreamChecks.LookAsync(home, token)), ("processes", Once(() => ProcessChecks.Look(home, machine)))];
+        return [.. checks, .. OfSettings(home, machine), ("streams", token => StreamChecks.LookAsync(home, token)), ("journal", Once(() => JournalChecks.Look(home, machine))), ("processes", Once(() => ProcessChecks.Look(home, machine)))];
     }
 
     private static List<(string, Func<CancellationToken, Task<IReadOnlyList<DoctorLine>>>)> OfSettings(PipelineHome home, TimeProvider machine)

@@ -6,6 +6,7 @@ using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Hosting.Logging;
+using Pipeline.Orchestrator.Alerts;
 using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 
@@ -33,6 +34,7 @@ public static class StartCommand
                 FreshHome.Clear(home);
             var plan = RunPlan.Make(home.Profile, (parsed.GetValue(without) ?? []).ToHashSet(StringComparer.Ordinal), parsed.GetValue(confirmLive), options => simulator.Apply(parsed, options));
             await StageSettings.RequireRightAsync(plan, cancellationToken);
+            AlertRoutesFile.WarnOf(home);
             return parsed.GetValue(detach)
                 ? await DetachedStart.RunAsync(plan, WithoutDetach(parsed), machine, cancellationToken)
                 : await SuperviseAsync(plan, machine, cancellationToken);

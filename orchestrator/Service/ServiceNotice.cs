@@ -50,6 +50,12 @@ public sealed class ServiceNotice : IDisposable
             Send($"READY=1\nSTATUS={(allReady ? "all processes are ready" : "supervising; not all processes are ready")}\nMAINPID={Environment.ProcessId}");
         }
 
+        Alive();
+    }
+
+    /// <summary>The supervision waits for something that has a deadline: alive is said three times in the watchdog's time, as by a step.</summary>
+    public void Alive()
+    {
         if (_between is not { } between || (_saidAlive != 0 && _machine.GetElapsedTime(_saidAlive) < between))
             return;
         _saidAlive = _machine.GetTimestamp();

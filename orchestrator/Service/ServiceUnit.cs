@@ -32,13 +32,13 @@ public sealed record ServiceUnit
     /// <remarks>
     /// KillMode=process: the orchestrator ends its processes itself, in order; when it dies they carry on, and the one that systemd starts in its place takes them up. Killing the whole group would take
     /// protection from what is held.
+    /// It is started again without end: who gives up after some failures (a disk that was full for a minute) leaves what is held without a guard until a person looks.
     /// Exit codes that only a person can mend (usage, already running, refused, configuration) are not tried again.
     /// </remarks>
     public string Render() => string.Create(CultureInfo.InvariantCulture, $"""
         [Unit]
         Description=Pipeline, profile {Profile}
-        StartLimitIntervalSec=300
-        StartLimitBurst=10
+        StartLimitIntervalSec=0
 
         [Service]
         Type=notify
@@ -47,7 +47,7 @@ public sealed record ServiceUnit
         Environment={Quoted($"PIPELINE_HOME={Homes}")}
         Environment={Quoted($"PIPELINE_NATS_SERVER={NatsServer}")}{(DotnetRoot is { } root ? $"\nEnvironment={Quoted($"DOTNET_ROOT={root}")}" : "")}
         Restart=on-failure
-        RestartSec=1
+        RestartSec=5
         RestartPreventExitStatus=2 5 77 78
         KillMode=process
         TimeoutStartSec={ReadySeconds + 60}

@@ -47,7 +47,7 @@ public sealed class PipelineRun : IAsyncDisposable
         _machine = machine;
         _logger = loggers.CreateLogger<PipelineRun>();
         _board = new HeartbeatBoard(machine);
-        _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine);
+        _shutdown = new Shutdown(plan.Home, TimeSpan.FromSeconds(plan.Options.StopSeconds), machine) { StillWaiting = () => _service?.Alive() };
         // Seeded by the pid: the jitter must differ between orchestrators, not be secret.
         _supervisor = new ProcessSupervisor(plan.Home, plan.Table.Specs, _board, _shutdown, machine, new Random(Environment.ProcessId), _logger);
         _simulator = plan.Endpoints.Simulator is { } url ? new SimulatorControl(url) : null;
@@ -142,12 +142,14 @@ public sealed class PipelineRun : IAsyncDisposable
 
     private Task Watches(CancellationToken stopping)
     {
-        var nats = new ServerWatch(Processes.NatsServer, Bus.PingAsync, _board, _machine, _logger).RunAsync(stopping);
-        var simulator = _simulator is null
-            ? Task.CompletedTask
-            : new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync(stopping);
-        var observers = _observers.RunAsync(() => (See([]).Conditions, Bus.Wanted), stopping);
-        return Task.WhenAll(nats, simulator, _supervisor.WatchSelfAsync(stopping), new OutputKeeper(_plan.Home, _machine, _logger).RunAsync(stopping), Dashboard.RunAsync(stopping), observers);
+        var lasting = new LastingWatch(_machine, _logger);
+        return Task.WhenAll(
+            lasting.RunAsync(Processes.NatsServer, new ServerWatch(Processes.NatsServer, Bus.PingAsync, _board, _machine, _logger).RunAsync, stopping),
+            _simulator is null ? Task.CompletedTask : lasting.RunAsync(Processes.Simulator, new ServerWatch(Processes.Simulator, _simulator.AnswersAsync, _board, _machine, _logger).RunAsync, stopping),
+            lasting.RunAsync("itself", _supervisor.WatchSelfAsync, stopping),
+            lasting.RunAsync("output", new OutputKeeper(_plan.Home, _machine, _logger).RunAsync, stopping),
+            lasting.RunAsync("the dashboard", Dashboard.RunAsync, stopping),
+            lasting.RunAsync("alerts", token => _observers.RunAsync(() => (See([]).Conditions, Bus.Wanted), token), stopping));
     }
 
     private async Task StepAsync(CancellationToken cancellationToken)

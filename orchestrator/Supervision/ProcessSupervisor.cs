@@ -19,6 +19,7 @@ public sealed class ProcessSupervisor
     private readonly Random _random;
     private readonly ILogger _logger;
     private readonly Dictionary<string, SupervisedProcess> _processes;
+    private readonly Dictionary<string, Task> _endings = new(StringComparer.Ordinal);
     private readonly Wakefulness _wakefulness;
     private long? _beganAt;
 
@@ -113,8 +114,8 @@ public sealed class ProcessSupervisor
 
     private async Task StepAsync(ProcessSpec spec, CancellationToken cancellationToken)
     {
-        if (_requests.IsAsked(spec.Name))
-            await RestartAsync(spec, cancellationToken);
+        if ((_endings.ContainsKey(spec.Name) || _requests.IsAsked(spec.Name)) && !await RestartedAsync(spec, cancellationToken))
+            return;
         var before = _processes[spec.Name];
         var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
         _processes[spec.Name] = decision.Next;
@@ -205,12 +206,25 @@ public sealed class ProcessSupervisor
         Happened?.Invoke(process.Name, failed ? "stage_failed" : "stage_crashed", process.Detail ?? "");
     }
 
-    private async Task RestartAsync(ProcessSpec spec, CancellationToken cancellationToken)
+    /// <summary>Goes on with a restart that was asked for. False while its process is still ending: the others are looked after meanwhile.</summary>
+    private async Task<bool> RestartedAsync(ProcessSpec spec, CancellationToken cancellationToken)
     {
+        if (!_endings.TryGetValue(spec.Name, out var ending))
+        {
+            var asked = _processes[spec.Name];
+            _endings[spec.Name] = ending = asked.Identity is { } living && living.IsAlive() ? _shutdown.EndAsync(living, cancellationToken) : Task.CompletedTask;
+            // Nobody is started upon one that ends, nor taken for hung because it no longer carries their words.
+            _processes[spec.Name] = asked with { State = ProcessState.Restarting, ReadySince = null, Detail = "asked to restart" };
+            HasChanged = true;
+        }
+
+        if (!ending.IsCompleted)
+            return false;
+        _endings.Remove(spec.Name);
+        await ending;
         var process = _processes[spec.Name];
-        if (process.Identity is { } living && living.IsAlive())
-            await _shutdown.EndAsync(living, cancellationToken);
         _processes[spec.Name] = new SupervisedProcess { Name = spec.Name, StartedAt = process.StartedAt, Restarts = process.Restarts };
         _requests.Done(spec.Name);
+        return true;
     }
 }

@@ -32,7 +32,7 @@ public sealed class RunObservers(RunPlan plan, Func<StatusSnapshot?> status, ILo
     /// <summary>Looks with nats-server or without, until cancelled.</summary>
     public async Task RunAsync(Func<(IReadOnlyList<RaisedCondition> Conditions, TradingDecision? Wanted)> look, CancellationToken stopping)
     {
-        using var sending = Hosting.Metrics.OtlpSending.Begin(plan.Metrics, Processes.Orchestrator, plan.Home.Profile);
+        using var sending = BeginSending();
         await Alerts.RunAsync(look, stopping);
     }
 
@@ -55,6 +55,20 @@ public sealed class RunObservers(RunPlan plan, Func<StatusSnapshot?> status, ILo
             await _alerts.DisposeAsync();
         _figures.Dispose();
         _board.Dispose();
+    }
+
+    // Whatever is wrong with figures, a person must still be called.
+    private IDisposable? BeginSending()
+    {
+        try
+        {
+            return Hosting.Metrics.OtlpSending.Begin(plan.Metrics, Processes.Orchestrator, plan.Home.Profile);
+        }
+        catch (Exception fault)
+        {
+            Log.FiguresNotSent(loggers.CreateLogger<RunObservers>(), fault);
+            return null;
+        }
     }
 
     private async Task HearFiguresAsync(PipelineConnection connection, CancellationToken cancellationToken)

@@ -40,7 +40,6 @@ public sealed record RunPlan
         if (simulator?.Scenario.Length > 0 && !File.Exists(simulator.Scenario))
             throw new PipelineException(ExitCodes.Configuration, $"The scenario does not exist: {Path.GetFullPath(simulator.Scenario)}");
         var alerts = OptionsReader.Read<AlertOptions>(settings, AlertOptions.Section);
-        _ = AlertRoutesFile.Read(home);
         var natsServer = Executables.NatsServer();
         home.EnsureWritable();
         var endpoints = ChoosePorts(home, options, simulator is not null);

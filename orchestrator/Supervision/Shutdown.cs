@@ -14,6 +14,9 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
     public static IReadOnlyList<string> Order { get; } =
         [Processes.Scanner, Processes.Buyer, Processes.Seller, Processes.Monitor, Processes.Simulator, Processes.NatsServer];
 
+    /// <summary>Called again and again while a process is waited for: who waits is not hung.</summary>
+    public Action StillWaiting { get; init; } = () => { };
+
     /// <summary>Ends every process of this home that lives, in order, also those started by hand.</summary>
     /// <param name="known">Identities that have no record in run/ of their own.</param>
     /// <param name="tell">Called with the name of each process before it is ended.</param>
@@ -56,6 +59,7 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
         {
             if (machine.GetElapsedTime(since) > limit)
                 return false;
+            StillWaiting();
             await Task.Delay(Interval, machine, cancellationToken);
         }
 

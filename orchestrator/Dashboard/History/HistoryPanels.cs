@@ -17,14 +17,26 @@ public sealed class HistoryPanels(JournalLook journal, TimeProvider machine)
 
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
+    private volatile Account? _account;
+
     public IReadOnlyList<ILivePanel> All =>
     [
-        new Ticking<AccountView>("account", token => journal.AskAsync(reader => AccountCourse.Of(reader.Equity(new JournalFilter()), reader.Sessions()), token), HistoryJson.Default.AccountView, machine, CourseInterval),
+        new Ticking<AccountView>("account", token => journal.AskAsync(AccountOf, token), HistoryJson.Default.AccountView, machine, CourseInterval),
         new Ticking<OrdersView>("orders", token => journal.AskAsync(OrdersOf, token), HistoryJson.Default.OrdersView, machine),
         new Ticking<TradesView>("trades", token => journal.AskAsync(TradesOf, token), HistoryJson.Default.TradesView, machine),
         new Ticking<FunnelView>("funnel", token => journal.AskAsync(FunnelOf, token), HistoryJson.Default.FunnelView, machine),
         new Ticking<EventsView>("events", token => journal.AskAsync(reader => new EventsView(reader.Events(new EventFilter { Limit = 1 }) is [var newest] ? newest.Sequence : 0), token), HistoryJson.Default.EventsView, machine),
     ];
+
+    private AccountView AccountOf(JournalReader reader)
+    {
+        // The mark first: what comes between the two is then read again.
+        var mark = reader.EquityMark();
+        if (_account is { } known && known.Mark == mark)
+            return known.View;
+        _account = new Account(mark, AccountCourse.Of(reader.Equity(new JournalFilter()), reader.Sessions()));
+        return _account.View;
+    }
 
     private static OrdersView OrdersOf(JournalReader reader)
     {
@@ -53,4 +65,6 @@ public sealed class HistoryPanels(JournalLook journal, TimeProvider machine)
         var midnight = session.Day.ToDateTime(TimeOnly.MinValue);
         return new DateTimeOffset(midnight, NewYork.GetUtcOffset(midnight)).ToUniversalTime();
     }
+
+    private sealed record Account(string Mark, AccountView View);
 }

@@ -34,6 +34,7 @@ public sealed class JournalWriter : IDisposable
                 return null;
             }
 
+            connection.Execute(JournalSchema.LaterIndexes);
             var writer = new JournalWriter(connection);
             writer.ReadPlaces();
             return writer;

@@ -3,7 +3,9 @@ using Pipeline.Domain.Alerts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Alerts;
+using Pipeline.Orchestrator.Doctor;
 using Pipeline.Tests.TestKit;
+using Pipeline.Tests.Unit.Fixtures;
 
 namespace Pipeline.Tests.Unit.Alerts;
 
@@ -60,6 +62,37 @@ public sealed class AlertRoutesFileTests : IDisposable
         File.SetUnixFileMode(AlertRoutesFile.PathIn(Home), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
         Assert.Contains("chmod 600", Assert.Throws<PipelineException>(() => AlertRoutesFile.Read(Home)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_mended_by_its_rights_alone_comes_into_force_and_is_refused_aloud_once()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Write("""{"routes": {"here": {"url": "http://127.0.0.1:9/x"}}}""");
+        File.SetUnixFileMode(AlertRoutesFile.PathIn(Home), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Assert.Contains("chmod 600", AlertRoutesFile.ProblemOf(Home), StringComparison.Ordinal);
+        Assert.Equal(DoctorVerdict.Problem, Assert.Single(AlertChecks.Look(Home)).Verdict);
+        using var log = new HeardLog();
+        using var stopping = new CancellationTokenSource();
+        await using var service = new AlertService(Home, new AlertOptions(), isSimulated: true, () => null, TimeProvider.System, log);
+        var looks = 0;
+        var running = service.RunAsync(
+            () =>
+            {
+                looks++;
+                return ([], null);
+            },
+            stopping.Token);
+        await Eventually.Holds("the second look", () => Volatile.Read(ref looks) >= 2);
+        Assert.Single(log.Lines, line => line.Contains("chmod 600", StringComparison.Ordinal));
+
+        File.SetUnixFileMode(AlertRoutesFile.PathIn(Home), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await Eventually.Holds("the route to be in force", () => log.Lines.Any(line => line.StartsWith("Alerts go to", StringComparison.Ordinal) && line.Contains("here", StringComparison.Ordinal)));
+        Assert.Null(AlertRoutesFile.ProblemOf(Home));
+        Assert.Equal(DoctorVerdict.Ok, Assert.Single(AlertChecks.Look(Home)).Verdict);
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     private void Write(string text)

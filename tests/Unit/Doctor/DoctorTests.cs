@@ -2,11 +2,14 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
+using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
 using Pipeline.Orchestrator;
 using Pipeline.Orchestrator.Doctor;
+using Pipeline.Orchestrator.Journal.Writing;
+using Pipeline.Orchestrator.Supervision;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Doctor;
@@ -106,5 +109,31 @@ public sealed class DoctorTests : IDisposable
         var line = Assert.Single(ProcessChecks.Look(_home, TimeProvider.System));
         Assert.Equal(DoctorVerdict.Problem, line.Verdict);
         Assert.Contains("seller", line.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(JournalState.Current, 0L, DoctorVerdict.Ok, "0 messages behind")]
+    [InlineData(JournalState.CatchingUp, 50_000L, DoctorVerdict.Warning, "50000 messages behind")]
+    [InlineData(JournalState.Waiting, null, DoctorVerdict.Warning, "not known")]
+    [InlineData(JournalState.Failing, 3L, DoctorVerdict.Problem, "no space")]
+    public void A_journal_that_falls_behind_or_cannot_be_written_is_told(JournalState state, long? lag, DoctorVerdict verdict, string words)
+    {
+        Assert.Equal(DoctorVerdict.Ok, Assert.Single(JournalChecks.Look(_home, TimeProvider.System)).Verdict);
+        new ProcessRecord { Process = Processes.Orchestrator, Identity = ProcessIdentity.OfSelf(), StartedBy = "hand", StartedAt = default }.Write(_home);
+        new StatusSnapshot
+        {
+            Profile = _home.Profile,
+            TradingState = "active",
+            Endpoints = new StatusEndpoints(null, null, null),
+            Orchestrator = new StatusOrchestrator(Environment.ProcessId, default),
+            Processes = [],
+            Journal = new JournalStatus(state, lag, state == JournalState.Failing ? "no space" : null, 1024),
+            // Of now however slow the machine is.
+            At = TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(1),
+        }.Write(_home);
+
+        var line = Assert.Single(JournalChecks.Look(_home, TimeProvider.System));
+        Assert.Equal(verdict, line.Verdict);
+        Assert.Contains(words, line.Text, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using Dapper;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
@@ -123,6 +124,33 @@ public sealed class ReaderTests : IAsyncLifetime
         Assert.Equal(("session", 100_000m), (course[0].Source, course[0].Equity.Value));
         Assert.Equal(3, course.Count);
         Assert.Equal([course[0], course[^1]], _reader.Equity(new JournalFilter { Limit = 2 }));
+    }
+
+    [Fact]
+    public void The_mark_of_the_equity_changes_with_it()
+    {
+        var mark = _reader.EquityMark();
+        Assert.Equal(mark, _reader.EquityMark());
+
+        using (var connection = _journal.File.OpenForWriting())
+            connection.Execute("INSERT INTO equity SELECT 'one more', at, machine_time, equity, cash, buying_power, source FROM equity LIMIT 1");
+        Assert.NotEqual(mark, _reader.EquityMark());
+    }
+
+    [Fact]
+    public void The_newest_orders_are_the_same_however_few_are_asked_for_and_a_journal_without_their_index_is_given_it()
+    {
+        var all = _reader.Orders(new JournalFilter()).Select(row => row.Order.VenueOrderId).ToList();
+        var ofStrategy = _reader.Orders(new JournalFilter { Strategy = "momentum" }).Select(row => row.Order.VenueOrderId).ToList();
+        Assert.Equal(all.Where(ofStrategy.Contains), ofStrategy);
+        for (var count = 1; count < all.Count; count++)
+            Assert.Equal(all.Take(count), _reader.Orders(new JournalFilter { Limit = count }).Select(row => row.Order.VenueOrderId));
+
+        using (var connection = _journal.File.OpenForWriting())
+            connection.Execute("DROP INDEX orders_by_time");
+        _journal.Reopen();
+        using var reading = _journal.File.OpenForReading();
+        Assert.Equal(1, reading.ExecuteScalar<int>("SELECT COUNT(*) FROM sqlite_master WHERE name = 'orders_by_time'"));
     }
 
     [Fact]

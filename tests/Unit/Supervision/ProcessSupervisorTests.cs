@@ -10,6 +10,7 @@ namespace Pipeline.Tests.Unit.Supervision;
 public sealed class ProcessSupervisorTests
 {
     private const string LeavesAGrandchild = """(trap "" TERM; echo $$ >/dev/null; sleep 300 & echo $! > grandchild; wait) & exec sleep 300""";
+    private const string EndsUnwillingly = """trap "" TERM; exec sleep 300""";
     private static readonly TimeSpan LongerThanTheBackOff = TimeSpan.FromSeconds(7);
 
     [Fact]
@@ -28,6 +29,51 @@ public sealed class ProcessSupervisorTests
         new RestartRequests(home.Home).Ask(Processes.Buyer);
         await home.StepAsync(TimeSpan.FromSeconds(1));
         Assert.Equal((ProcessState.Starting, 0), (home.Known(Processes.Buyer).State, home.Known(Processes.Buyer).CrashesInARow));
+    }
+
+    [Fact]
+    public async Task A_restart_that_takes_long_keeps_nobody_else_from_being_started_again()
+    {
+        await using var home = new SupervisedHome(EndsUnwillingly);
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        var (stubborn, server) = (home.Known(Processes.Buyer).Identity!, home.Known(Processes.NatsServer).Identity!);
+        await SleepsAsync(stubborn);
+        new RestartRequests(home.Home).Ask(Processes.Buyer);
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(ProcessState.Restarting, home.Known(Processes.Buyer).State);
+
+        ProcessSignal.Kill(server.Pid);
+        await Eventually.Holds("the server to be gone", () => !server.IsAlive());
+        await home.StepAsync(LongerThanTheBackOff);
+        await home.StepAsync(LongerThanTheBackOff);
+        Assert.NotEqual(server, home.Known(Processes.NatsServer).Identity!);
+        Assert.True(home.Known(Processes.NatsServer).Identity!.IsAlive() && stubborn.IsAlive());
+
+        ProcessSignal.Kill(stubborn.Pid);
+        var next = 0;
+        for (var began = Stopwatch.StartNew(); next == 0 && began.Elapsed < TimeSpan.FromSeconds(20); await Task.Yield())
+        {
+            await home.StepAsync(TimeSpan.FromMilliseconds(1));
+            next = home.Known(Processes.Buyer).Identity is { } identity && identity != stubborn ? identity.Pid : 0;
+        }
+
+        Assert.NotEqual(0, next);
+        Assert.DoesNotContain(home.Told, told => told is { Process: Processes.Buyer, Type: "stage_crashed" });
+        Assert.False(new RestartRequests(home.Home).IsAsked(Processes.Buyer));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_an_ending_says_so_all_the_while()
+    {
+        await using var home = new SupervisedHome(EndsUnwillingly);
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        var (buyer, said) = (home.Known(Processes.Buyer).Identity!, 0);
+        await SleepsAsync(buyer);
+
+        await new Shutdown(home.Home, TimeSpan.FromMilliseconds(200), TimeProvider.System) { StillWaiting = () => said++ }.EndAsync(buyer, CancellationToken.None);
+
+        Assert.True(said >= 2);
+        Assert.False(buyer.IsAlive());
     }
 
     [Fact]
@@ -131,6 +177,9 @@ public sealed class ProcessSupervisorTests
         Assert.InRange(new FileInfo($"{file}.1").Length, 1, OutputKeeper.Largest);
         Assert.True(home.Known(Processes.Buyer).Identity!.IsAlive());
     }
+
+    // A shell that has not come to its trap yet would end at once.
+    private static Task SleepsAsync(ProcessIdentity process) => Eventually.Holds("the process to sleep", () => File.ReadAllText($"/proc/{process.Pid}/comm").Trim() == "sleep");
 
     private static async Task CrashAsync(SupervisedHome home)
     {

@@ -40,6 +40,20 @@ public sealed class ServiceNoticeTests : IDisposable
     }
 
     [Fact]
+    public void Who_waits_for_an_ending_is_alive_as_often_as_who_steps()
+    {
+        using var notice = Notice(Listen(isAbstract: false), "30000000");
+        for (var second = 0; second < 20; second++)
+        {
+            _time.Pass(TimeSpan.FromSeconds(1));
+            notice.Alive();
+        }
+
+        Assert.Equal(["WATCHDOG=1", "WATCHDOG=1"], new[] { Heard(), Heard() });
+        Assert.Equal(0, _systemd.Available);
+    }
+
+    [Fact]
     public void Counts_as_ready_after_its_time_and_says_that_not_all_is()
     {
         using var notice = Notice(Listen(isAbstract: false), null);

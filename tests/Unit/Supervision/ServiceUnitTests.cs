@@ -31,6 +31,15 @@ public sealed class ServiceUnitTests
         Assert.Contains("ExecStart=\"/bin/true\" start --profile live --confirm-live", (Unit with { Profile = "live", ConfirmLive = true }).Render(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Is_started_again_however_often_it_has_failed()
+    {
+        var lines = Unit.Render().Split('\n');
+
+        Assert.Contains("StartLimitIntervalSec=0", lines);
+        Assert.Contains("RestartSec=5", lines);
+    }
+
     [SystemdFact]
     public async Task Systemd_reads_every_line_of_it()
     {
