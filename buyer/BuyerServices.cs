@@ -19,7 +19,7 @@ internal static class BuyerServices
 {
     public static void AddBuyer(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddStageOptions<BuyerOptions>(configuration, BuyerOptions.Section);
+        services.AddStageOptions<BuyerOptions>(configuration, BuyerOptions.Section, options => options.ToLimits());
         services.AddBroker(configuration, Processes.Buyer);
         services.AddSingleton<CoreReader<MarketQuote>>().AddSingleton<CoreReader<Heartbeat>>();
         services.AddSingleton(Books);

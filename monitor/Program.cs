@@ -12,7 +12,7 @@ using Pipeline.Monitor.Inputs;
 return await StageHost.RunAsync(
     new StageDefinition(Processes.Monitor, "what is held, how it must be protected, when to leave", (services, configuration) =>
     {
-        services.AddStageOptions<MonitorOptions>(configuration, "Monitor");
+        services.AddStageOptions<MonitorOptions>(configuration, "Monitor", options => _ = new ExitSettingsInForce(options));
         services.AddBroker(configuration, Processes.Monitor);
         services.AddSingleton<MonitorClock>();
         services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<UntoldChanges>().AddSingleton<KnownEpochs>().AddSingleton<LedgerWriter>();

@@ -70,6 +70,9 @@ internal static partial class Log
     [LoggerMessage(5053, LogLevel.Warning, "Asked at the dashboard: {What} ({Symbol})")]
     public static partial void AskedAtDashboard(ILogger logger, string what, string symbol);
 
+    [LoggerMessage(5062, LogLevel.Error, "What control.configuration says (sequence {Sequence}) is not kept for the next start: {Why}")]
+    public static partial void OverlayNotCopied(ILogger logger, ulong sequence, string why);
+
     [LoggerMessage(5060, LogLevel.Error, "The journal cannot be written; trading goes on, and it is tried again")]
     public static partial void JournalFailing(ILogger logger, Exception fault);
 

@@ -9,7 +9,7 @@ using Pipeline.Scanner;
 return await StageHost.RunAsync(
     new StageDefinition(Processes.Scanner, "finds what is worth buying", (services, configuration) =>
     {
-        services.AddStageOptions<ScannerOptions>(configuration, "Scanner");
+        services.AddStageOptions<ScannerOptions>(configuration, "Scanner", options => options.ToParameters());
         services.AddBroker(configuration, Processes.Scanner);
         services.AddSingleton<IReadOnlyList<BookSelection>>([new BookSelection(Streams.Ledger, "position.>")]).AddSingleton<BookFollower>();
         services.AddSingleton<Watchlist>();

@@ -21,7 +21,7 @@ internal static class SellerServices
 {
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddStageOptions<SellerOptions>(configuration, "Seller");
+        services.AddStageOptions<SellerOptions>(configuration, "Seller", options => options.ToSettings());
         services.AddBroker(configuration, Processes.Seller);
         services.AddSingleton<SellerBook>().AddSingleton<LatestQuotes>().AddSingleton<CoreReader<MarketQuote>>();
         services.AddSingleton(Journal);

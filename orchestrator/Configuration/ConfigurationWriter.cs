@@ -14,7 +14,7 @@ public sealed class ConfigurationWriter(PipelineHome home, MessagePublisher publ
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Null when nothing would change.</summary>
+    /// <summary>Null when all of it is set so already.</summary>
     /// <param name="wanted">Path to value; null takes back what was set.</param>
     /// <param name="by">operator.</param>
     /// <param name="cancellationToken">Ends the attempt; what is stored stays.</param>
@@ -24,12 +24,10 @@ public sealed class ConfigurationWriter(PipelineHome home, MessagePublisher publ
         ArgumentNullException.ThrowIfNull(wanted);
         var last = await stored.LastMessageOfAsync(Streams.Control, Subjects.ConfigurationControl, cancellationToken);
         var before = SetBy(last) ?? SettingsOverlay.Read(home);
-        var after = Merged(before, wanted);
         var basis = Settings.Basis(home);
-        var (old, next) = (Settings.With(basis, before), Settings.With(basis, after));
-        List<SettingChange> changes = [.. wanted.Keys.Select(key => new SettingChange(key, old[key], next[key])).Where(change => change.Old != change.New)];
-        if (changes.Count == 0)
+        if (OverlayChange.Of(basis, before, wanted) is not var (after, changes))
             return null;
+        var next = Settings.With(basis, after);
         await RequireRightAsync(next, after, cancellationToken);
         var control = Control(after, changes, Settings.RevisionOf(next), by, last);
         if (await publisher.PublishAsync(Subjects.ConfigurationControl, control, PublishExpectation.After(last?.Sequence ?? 0) with { Patience = Patience }, cancellationToken) is not PublishResult.Stored)
@@ -44,8 +42,7 @@ public sealed class ConfigurationWriter(PipelineHome home, MessagePublisher publ
 
     private async Task RequireRightAsync(IConfigurationRoot next, SortedDictionary<string, string> after, CancellationToken cancellationToken)
     {
-        if (after.Keys.FirstOrDefault(key => !HotSettings.IsHot(key)) is { } cold)
-            throw new PipelineException(ExitCodes.Refused, HotSettings.NeedsRestart(cold));
+        HotSettings.Require(after.Keys);
         LiveCaps.Check(home, next);
         var candidate = SettingsOverlay.WriteCandidate(home, after);
         try
@@ -60,21 +57,7 @@ public sealed class ConfigurationWriter(PipelineHome home, MessagePublisher publ
         }
     }
 
-    private static SortedDictionary<string, string> Merged(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string?> wanted)
-    {
-        var merged = new SortedDictionary<string, string>(before.ToDictionary(), StringComparer.Ordinal);
-        foreach (var (key, value) in wanted)
-        {
-            if (value is null)
-                merged.Remove(key);
-            else
-                merged[key] = value;
-        }
-
-        return merged;
-    }
-
-    private ConfigurationControl Control(SortedDictionary<string, string> after, List<SettingChange> changes, string revision, string by, RawMessage? last)
+    private ConfigurationControl Control(SortedDictionary<string, string> after, IReadOnlyList<SettingChange> changes, string revision, string by, RawMessage? last)
     {
         var now = machine.GetUtcNow();
         var id = $"configuration-{Guid.CreateVersion7(now):N}";

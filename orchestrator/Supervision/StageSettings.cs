@@ -10,20 +10,41 @@ namespace Pipeline.Orchestrator.Supervision;
 /// <summary>Each stage knows its own settings; it is asked to read them, as its start would, before anything runs.</summary>
 public static class StageSettings
 {
+    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
     private static readonly string[] OfOthers = ["PIPELINE__Orchestrator__", "PIPELINE__Simulator__", "PIPELINE__Alerts__"];
 
     /// <summary>Asks the stages of a plan, but only where the trader has set something: the profiles as delivered are right.</summary>
+    /// <remarks>What was set while running keeps nobody from starting, because it can only be taken back while nats-server runs: it is said, and each stage does about it what it must.</remarks>
     /// <exception cref="PipelineException">Exit code 78: a stage would not start like this.</exception>
     public static async Task RequireRightAsync(RunPlan plan, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Simulator is null)
             RequireKeys(plan.Home);
-        if (!File.Exists(plan.Home.SettingsFile) && !IsSetByEnvironment())
+        var isSetWhileRunning = SettingsOverlay.IsThere(plan.Home);
+        if (!File.Exists(plan.Home.SettingsFile) && !IsSetByEnvironment() && !isSetWhileRunning)
             return;
-        var words = await Task.WhenAll(Processes.Stages.Where(stage => !plan.Without.Contains(stage)).Select(stage => ProblemOfAsync(stage, plan.Home, cancellationToken)));
-        if (words.OfType<string>().Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } problems)
-            throw new PipelineException(ExitCodes.Configuration, string.Join(Environment.NewLine, problems));
+        if (await ProblemsAsync(plan, null, cancellationToken) is not { Length: > 0 } problems)
+            return;
+        if (!isSetWhileRunning || await ProblemsAsync(plan, Nothing, cancellationToken) is { Length: > 0 })
+            throw new PipelineException(ExitCodes.Configuration, problems);
+        await Console.Error.WriteLineAsync(
+            $"What was set while running does not fit. Monitor and seller start without it, entries wait. Take back what is named here (./pipeline config unset KEY), then ./pipeline restart scanner and buyer.{Environment.NewLine}{problems}");
+    }
+
+    private static async Task<string> ProblemsAsync(RunPlan plan, IReadOnlyDictionary<string, string>? overlay, CancellationToken cancellationToken)
+    {
+        var candidate = overlay is null ? null : SettingsOverlay.WriteCandidate(plan.Home, overlay);
+        try
+        {
+            var words = await Task.WhenAll(Processes.Stages.Where(stage => !plan.Without.Contains(stage)).Select(stage => ProblemOfAsync(stage, plan.Home, cancellationToken, candidate)));
+            return string.Join(Environment.NewLine, words.OfType<string>().Distinct(StringComparer.Ordinal));
+        }
+        finally
+        {
+            if (candidate is not null)
+                File.Delete(candidate);
+        }
     }
 
     /// <summary>What a stage says is wrong with its settings; null when it would start with them.</summary>

@@ -31,7 +31,8 @@ internal static class FlattenCommand
 
     private static async Task<int> RunAsync(PipelineHome home, Symbol? only, TimeSpan patience, TimeProvider machine, CancellationToken cancellationToken)
     {
-        var settings = Settings.Load(home);
+        // Nothing that may be set while running counts here: bad words there must not keep anybody from leaving.
+        var settings = Settings.Basis(home);
 
         // Leaving takes risk away: the live profile's word of confirmation is not asked for, but that keys and endpoint agree is.
         LiveGuard.Check(home.Profile, settings, confirmed: true, SecretsFile.Read(home));

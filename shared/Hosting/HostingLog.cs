@@ -38,6 +38,9 @@ internal static partial class HostingLog
     [LoggerMessage(113, LogLevel.Error, "New settings are not taken, the old ones stay in force: {Why}")]
     public static partial void ConfigurationRefused(ILogger logger, string why);
 
+    [LoggerMessage(115, LogLevel.Error, "What was set while running does not fit, this start goes without all of it: {Why}")]
+    public static partial void StartedWithoutOverlay(ILogger logger, string why);
+
     [LoggerMessage(114, LogLevel.Warning, "What is set while running is not followed for now, what is in force stays: {Why}")]
     public static partial void ConfigurationNotFollowed(ILogger logger, string why);
 

@@ -41,6 +41,9 @@ public enum TradingCondition
     /// <summary>A process has crashed too often, or cannot start with its settings, and stays down.</summary>
     StageFailed,
 
+    /// <summary>A process that guards positions has started without what was set while running, because that does not fit.</summary>
+    SettingsRefused,
+
     /// <summary>The store belongs to another home.</summary>
     StoreForeign,
 

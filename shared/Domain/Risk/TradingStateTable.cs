@@ -22,6 +22,7 @@ public static class TradingStateTable
         new(TradingCondition.Unprotected, Reducing, ByItself, Critical, "Look at positions; flatten what cannot be protected."),
         new(TradingCondition.ShortPosition, Halted, ByResumeOnceOver, Critical, "Buy the short position back at the venue, then resume."),
         new(TradingCondition.StageFailed, Reducing, ByItself, Critical, "Mend what its last words say, then restart it."),
+        new(TradingCondition.SettingsRefused, Reducing, ByItself, Critical, "Take back what its text names (config unset), then restart buyer and scanner."),
         new(TradingCondition.StoreForeign, Halted, ByResumeOnceOver, Critical, "Compare positions with the account, then resume; the foreign store lies beside the new one."),
         new(TradingCondition.StoreLost, Halted, ByResumeOnceOver, Critical, "Compare positions with the account, then resume; what was left of the old store lies beside the new one."),
         new(TradingCondition.StoreFull, Reducing, ByItself, Critical, "Free some space under the home; entries go on by themselves."),

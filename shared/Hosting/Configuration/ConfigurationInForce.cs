@@ -9,7 +9,8 @@ namespace Pipeline.Hosting.Configuration;
 /// <param name="basis">Profile, file and environment, as they were at the start: what changed there since needs a restart.</param>
 /// <param name="overlay">What was set while running, as the process started with it.</param>
 /// <param name="options">What this process reads.</param>
-public sealed class ConfigurationInForce(PipelineHome home, IConfiguration basis, IReadOnlyDictionary<string, string> overlay, IEnumerable<IHotOptions> options)
+/// <param name="refused">Why what was set while running did not count at the start; null when it did.</param>
+public sealed class ConfigurationInForce(PipelineHome home, IConfiguration basis, IReadOnlyDictionary<string, string> overlay, IEnumerable<IHotOptions> options, string? refused = null)
 {
     private readonly List<IHotOptions> _options = [.. options];
     private IConfiguration _settings = Settings.With(basis, overlay);
@@ -17,23 +18,29 @@ public sealed class ConfigurationInForce(PipelineHome home, IConfiguration basis
     /// <summary>Revision of what is in force.</summary>
     public string Revision { get; private set; } = Settings.RevisionOf(Settings.With(basis, overlay));
 
+    /// <summary>Why the process started without what was set while running; null as soon as it has taken settings.</summary>
+    public string? Refused { get; private set; } = refused;
+
     /// <summary>Puts settings in force. Null when they were already.</summary>
     /// <param name="wanted">All that is set while running.</param>
     /// <exception cref="PipelineException">They are not taken; the message says why.</exception>
     public ConfigurationChange? Apply(IReadOnlyDictionary<string, string> wanted)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        if (wanted.Keys.FirstOrDefault(key => !HotSettings.IsHot(key)) is { } cold)
-            throw new PipelineException(ExitCodes.Refused, HotSettings.NeedsRestart(cold));
+        HotSettings.Require(wanted.Keys);
         var next = Settings.With(basis, wanted);
         var revision = Settings.RevisionOf(next);
         if (revision == Revision)
+        {
+            Refused = null;
             return null;
+        }
+
         LiveCaps.Check(home, next);
         var swaps = _options.ConvertAll(one => one.Prepare(next, revision));
         var change = new ConfigurationChange(Revision, revision, [.. _options.SelectMany(one => Differences(_settings, next, one.Section))]);
         swaps.ForEach(swap => swap());
-        (_settings, Revision) = (next, revision);
+        (_settings, Revision, Refused) = (next, revision, null);
         return change;
     }
 

@@ -6,12 +6,14 @@ namespace Pipeline.Hosting.Configuration;
 public sealed class HotOptions<T> : IHotOptions
     where T : class, new()
 {
+    private readonly Action<T>? _derive;
     private volatile InForce<T> _now;
 
     /// <param name="section">Where the options stand.</param>
     /// <param name="options">As the process starts with them.</param>
     /// <param name="revision">Of all effective settings.</param>
-    public HotOptions(string section, T options, string revision) => (Section, _now) = (section, new InForce<T>(options, revision));
+    /// <param name="derive">Builds what decisions take from the options: other options are in force only if it can be built. Default null: nothing is built.</param>
+    public HotOptions(string section, T options, string revision, Action<T>? derive = null) => (Section, _now, _derive) = (section, new InForce<T>(options, revision), derive);
 
     public string Section { get; }
 
@@ -22,7 +24,7 @@ public sealed class HotOptions<T> : IHotOptions
 
     public Action Prepare(IConfiguration settings, string revision)
     {
-        var next = new InForce<T>(OptionsReader.Read<T>(settings, Section), revision);
+        var next = new InForce<T>(OptionsReader.Read(settings, Section, _derive), revision);
         return () => _now = next;
     }
 }

@@ -21,6 +21,21 @@ public static class HotSettings
         return All.Any(hot => hot.EndsWith('*') ? key.StartsWith(hot[..^1], StringComparison.OrdinalIgnoreCase) : key.Equals(hot, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Does nothing where all settings may be set while running, each of them once.</summary>
+    /// <exception cref="PipelineException">Exit code 77 for one that needs a restart, 78 for one that is named twice; the message says which.</exception>
+    public static void Require(IEnumerable<string> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var known = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            if (!IsHot(key))
+                throw new PipelineException(ExitCodes.Refused, NeedsRestart(key));
+            if (!known.Add(key))
+                throw new PipelineException(ExitCodes.Configuration, $"{key} is set twice, in different case.");
+        }
+    }
+
     /// <summary>A path as the settings write it, whatever case a person typed.</summary>
     public static string Canonical(string key)
     {

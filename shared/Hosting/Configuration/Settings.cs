@@ -10,9 +10,10 @@ public static class Settings
 {
     private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section, "Alerts", "Metrics"];
 
-    /// <summary>All of it: what was set while running stands above the rest.</summary>
+    /// <summary>All of it: what was set while running stands above the rest, as far as it may be set while running.</summary>
     /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
-    public static IConfigurationRoot Load(PipelineHome home) => With(Basis(home), SettingsOverlay.Read(home));
+    public static IConfigurationRoot Load(PipelineHome home) => With(
+        Basis(home), SettingsOverlay.Read(home).Where(pair => HotSettings.IsHot(pair.Key)).DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary());
 
     /// <summary>Settings with others above them.</summary>
     /// <param name="overlay">Path to value.</param>

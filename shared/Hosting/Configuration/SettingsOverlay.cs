@@ -13,6 +13,13 @@ public static class SettingsOverlay
         return OwnerOnlyFile.ReadJson(PathIn(home), OverlayJson.Default.SortedDictionaryStringString) ?? [];
     }
 
+    /// <summary>Whether anything is set, or was meant to be: what cannot be opened counts.</summary>
+    public static bool IsThere(PipelineHome home)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        return File.Exists(PathIn(home));
+    }
+
     /// <summary>On the disk before it returns.</summary>
     public static void Write(PipelineHome home, IReadOnlyDictionary<string, string> settings)
     {

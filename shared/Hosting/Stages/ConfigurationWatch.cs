@@ -10,7 +10,7 @@ namespace Pipeline.Hosting.Stages;
 
 /// <summary>Puts in force what <c>control.configuration</c> says, and tells what came of it. Nothing it meets ends the stage or holds it up.</summary>
 public sealed class ConfigurationWatch(
-    StageRun run, ConfigurationInForce configuration, PipelineConnection connection, StoredMessages stored, EventTeller teller, TimeProvider machine, ILogger<ConfigurationWatch> logger, ILogger<BookFollower> books)
+    StageRun run, ConfigurationInForce configuration, Conditions conditions, PipelineConnection connection, StoredMessages stored, EventTeller teller, TimeProvider machine, ILogger<ConfigurationWatch> logger, ILogger<BookFollower> books)
     : BackgroundService
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -21,6 +21,8 @@ public sealed class ConfigurationWatch(
         {
             try
             {
+                if (configuration.Refused is { } why)
+                    await conditions.RaiseAsync(TradingCondition.SettingsRefused, $"The {run.Process} started without what was set while running: {why}", severity: EventSeverity.Critical);
                 await FollowAsync(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -53,7 +55,9 @@ public sealed class ConfigurationWatch(
 
         try
         {
-            if (configuration.Apply(control.Settings) is not { } change)
+            var change = configuration.Apply(control.Settings);
+            await conditions.ClearAsync(TradingCondition.SettingsRefused, $"What is set while running is in force in the {run.Process}.", causationId: control.Id);
+            if (change is null)
                 return;
             var facts = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["before"] = change.Before, ["revision"] = change.Revision };
             foreach (var one in change.Changes)

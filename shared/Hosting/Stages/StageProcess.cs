@@ -27,9 +27,8 @@ internal static class StageProcess
     public static async Task<int> RunAsync(StageDefinition definition, StageArguments arguments, CancellationToken cancellationToken)
     {
         var home = PipelineHome.Of(arguments.Profile);
-        var basis = Settings.Basis(home);
-        var overlay = SettingsOverlay.Read(home);
-        var settings = Settings.With(basis, overlay);
+        var start = StartSettings.Of(definition, home);
+        var settings = start.Settings;
         LiveGuard.Check(arguments.Profile, settings, arguments.ConfirmLive, SecretsFile.Read(home));
         // Only who spends is held to the caps: nobody who protects or sells is ever kept from starting by them.
         if (definition.Process == Contracts.Processes.Buyer)
@@ -41,10 +40,12 @@ internal static class StageProcess
         using var loggers = StageLogging.Create(home, arguments.DryRun ? $"{definition.Process}-dry-run" : definition.Process, run.StartedBy == ByHand);
         if (notWritable is not null)
             HostingLog.HomeNotWritable(loggers.CreateLogger(Category), notWritable.Message);
+        if (start.Refused is { } refused)
+            HostingLog.StartedWithoutOverlay(loggers.CreateLogger(Category), refused);
         using var metrics = new MetricsCollector();
         await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
-        using var host = BuildHost(definition, home, run, (basis, overlay), settings, loggers, connection, metrics);
+        using var host = BuildHost(definition, home, run, start, loggers, connection, metrics);
         return await RunHostAsync(host, definition, home, run, loggers, cancellationToken);
     }
 
@@ -112,9 +113,9 @@ internal static class StageProcess
         cause);
 
     private static IHost BuildHost(
-        StageDefinition definition, PipelineHome home, StageRun run, (IConfiguration Basis, IReadOnlyDictionary<string, string> Overlay) layers, IConfiguration settings, ProcessLog loggers, PipelineConnection connection,
-        MetricsCollector metrics)
+        StageDefinition definition, PipelineHome home, StageRun run, StartSettings start, ProcessLog loggers, PipelineConnection connection, MetricsCollector metrics)
     {
+        var settings = start.Settings;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var services = builder.Services;
         services.AddSingleton<ILoggerFactory>(loggers).AddSingleton(loggers);
@@ -139,7 +140,7 @@ internal static class StageProcess
         definition.AddServices(services, settings.WithSecrets(home));
         if (!run.ReadsInput)
         {
-            services.AddSingleton(provider => new ConfigurationInForce(home, layers.Basis, layers.Overlay, provider.GetServices<IHotOptions>()));
+            services.AddSingleton(provider => new ConfigurationInForce(home, start.Basis, start.Overlay, provider.GetServices<IHotOptions>(), start.Refused));
             services.AddHostedService<ConfigurationWatch>();
         }
 

@@ -26,6 +26,7 @@ public sealed class TradingStateRulesTests
     [InlineData(TradingCondition.Unprotected, TradingState.Reducing)]
     [InlineData(TradingCondition.ShortPosition, TradingState.Halted)]
     [InlineData(TradingCondition.StageFailed, TradingState.Reducing)]
+    [InlineData(TradingCondition.SettingsRefused, TradingState.Reducing)]
     [InlineData(TradingCondition.StoreForeign, TradingState.Halted)]
     [InlineData(TradingCondition.StoreLost, TradingState.Halted)]
     [InlineData(TradingCondition.StoreFull, TradingState.Reducing)]
