@@ -39,6 +39,10 @@ internal sealed class BuyerLoop(
 
         foreach (var left in cancels.StillWorking)
             Log.LeftWorking(logger, left.Intent.Symbol.ToString(), left.VenueOrderId);
+        foreach (var doubtful in entries.InDoubt)
+            Log.LeftInDoubt(logger, doubtful.Symbol.ToString(), doubtful.ClientOrderId);
+        if (MustTakeUp)
+            Log.LeftUnread(logger);
     }
 
     private async ValueTask HandleAsync(BuyerInput input)
@@ -133,6 +137,12 @@ internal sealed class BuyerLoop(
         ReportReadiness();
         if (_stoppingSince is not null)
         {
+            if (_ending == BuyerEnding.Replaced && mark.IsSet)
+                _ending = BuyerEnding.WithAll;
+            var takesUp = MustTakeUp && knowledge.HasCaughtUp;
+            _takenUp |= takesUp;
+            if (takesUp || (_takenUp && _ending == BuyerEnding.WithAll && input is BuyerInput.Ticked or BuyerInput.Stopping))
+                await entries.TakeUpUnresolvedAsync(DateTimeOffset.MaxValue, signals.IntentAtGate);
             if (_takenUp && input is BuyerInput.Ticked or BuyerInput.Stopping)
                 await cancels.WorkAsync(_ending);
             return;
@@ -176,10 +186,15 @@ internal sealed class BuyerLoop(
             Log.VenueRefused(logger, refused.Kind.ToString(), refused.Text);
     }
 
+    /// <summary>The pipeline ends, and the buys of an earlier run, which nobody comes to look after, are not read yet.</summary>
+    private bool MustTakeUp => _ending == BuyerEnding.WithAll && !_takenUp && !run.DryRun && !run.ReadsInput;
+
+    private bool IsLeavingAny => (_takenUp && cancels.Leaving(_ending).Any()) || (_ending == BuyerEnding.WithAll && entries.InDoubt.Any()) || MustTakeUp;
+
     private bool IsFinished()
     {
         if (_stoppingSince is { } since)
-            return (errands.Running == 0 && inputs.Count == 0 && !(_takenUp && cancels.Leaving(_ending).Any())) || machine.GetUtcNow() - since > ShutdownPatience;
+            return (errands.Running == 0 && inputs.Count == 0 && !IsLeavingAny) || machine.GetUtcNow() - since > ShutdownPatience;
         return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
     }
 }

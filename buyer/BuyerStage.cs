@@ -29,7 +29,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var loop = Loop(inputs, refresh);
         using var over = new CancellationTokenSource();
         using var sources = CancellationTokenSource.CreateLinkedTokenSource(stopping, over.Token);
-        List<Task> running = [.. Sources(inputs, refresh, sources.Token), TickAsync(inputs, over.Token), TellStoppingAsync(inputs, stopping, over.Token)];
+        List<Task> running = [.. Sources(inputs, refresh, sources.Token, over.Token), TickAsync(inputs, over.Token), TellStoppingAsync(inputs, stopping, over.Token)];
         var watched = running.ConvertAll(source => WatchAsync(source, inputs));
         try
         {
@@ -65,7 +65,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), machine, logger);
     }
 
-    private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token)
+    private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token, CancellationToken over)
     {
         if (run.ReadsInput)
         {
@@ -75,7 +75,8 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         }
 
         var streams = services.GetRequiredService<StreamSources>();
-        yield return streams.FollowBooksAsync(inputs, token);
+        // Asked to end it still hears of its orders: one that has not read the books yet must, to know which are open.
+        yield return streams.FollowBooksAsync(inputs, over);
         yield return streams.HearHeartbeatsAsync(inputs, token);
         yield return streams.HearQuotesAsync(inputs, token);
         yield return streams.ReadSignalsAsync(inputs, token);

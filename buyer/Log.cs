@@ -25,6 +25,12 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "The buy order of {Symbol} ({VenueOrderId}) may still be working at the venue; the next start takes it up")]
     public static partial void LeftWorking(ILogger logger, string symbol, string? venueOrderId);
 
+    [LoggerMessage(2008, LogLevel.Warning, "It is not known whether the venue has the buy order of {Symbol} ({ClientOrderId}); it may be working, and the next start takes it up")]
+    public static partial void LeftInDoubt(ILogger logger, string symbol, string clientOrderId);
+
+    [LoggerMessage(2009, LogLevel.Warning, "The buyer ends before it could read which of its buys are open: one may be working at the venue. Check with ./pipeline start, or flatten --direct")]
+    public static partial void LeftUnread(ILogger logger);
+
     [LoggerMessage(2003, LogLevel.Error, "The venue refused an entry ({Kind}): {Text}")]
     public static partial void VenueRefused(ILogger logger, string kind, string text);
 }

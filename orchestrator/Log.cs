@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(5010, LogLevel.Information, "Stopping {Process}")]
     public static partial void Stopping(ILogger logger, string process);
 
+    [LoggerMessage(5016, LogLevel.Critical, "{What}")]
+    public static partial void MayBeLeft(ILogger logger, string what);
+
     [LoggerMessage(5011, LogLevel.Information, "All processes of profile {Profile} are ready")]
     public static partial void AllReady(ILogger logger, string profile);
 

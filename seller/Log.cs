@@ -55,6 +55,9 @@ internal static partial class Log
     [LoggerMessage(4016, LogLevel.Warning, "{What} was interrupted and is tried again: {Reason}")]
     public static partial void TriedAgain(ILogger logger, string what, string reason);
 
+    [LoggerMessage(4018, LogLevel.Warning, "The seller ends without proof that all that is held is protected; the venue has not shown it of: {What}. Check with ./pipeline start, or flatten --direct")]
+    public static partial void LeftUnproven(ILogger logger, string what);
+
     [LoggerMessage(4004, LogLevel.Warning, "{Symbol}: no quote could be read: {Reason}")]
     public static partial void NoQuote(ILogger logger, string symbol, string reason);
 }

@@ -35,6 +35,9 @@ internal abstract record SellerInput
     /// <summary>What is held at the venue, read while alone.</summary>
     internal sealed record PositionsSeen(IReadOnlyList<VenuePosition> Positions) : SellerInput;
 
+    /// <summary>What is held at the venue, read since the process was asked to end; null when the venue gave no answer in time.</summary>
+    internal sealed record LastSeen(IReadOnlyList<VenuePosition>? Positions) : SellerInput;
+
     /// <summary>The origin of held shares was looked for; null when the venue could not be asked.</summary>
     internal sealed record OriginFound(Symbol Symbol, SellSignal? Meanwhile) : SellerInput;
 

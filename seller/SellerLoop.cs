@@ -14,7 +14,7 @@ namespace Pipeline.Seller;
 
 /// <summary>The one loop: it alone touches the desks; turns run beside it and report back.</summary>
 internal sealed class SellerLoop(
-    Turn turn, SellerBook book, SellerJournal journal, OrderRecords records, SignalEnds ends, UnsettledSearch search, MeanwhileFinder finder, StepTelling telling,
+    Turn turn, SellerBook book, SellerJournal journal, OrderRecords records, SignalEnds ends, UnsettledSearch search, MeanwhileFinder finder, LastLook last, StepTelling telling,
     SellerOptions options, StageRun run, StageReadiness readiness, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
 {
     private readonly Channel<SellerInput> _inputs = Channel.CreateBounded<SellerInput>(new BoundedChannelOptions(4096) { SingleReader = true });
@@ -30,7 +30,6 @@ internal sealed class SellerLoop(
 
     private bool IsIdle => _effects.Count == 0 && _desks.Values.All(desk => !desk.IsBusy && desk.Deliveries.Count == 0);
 
-
     public ValueTask TellAsync(SellerInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
 
     public void Dispose() => _places.Dispose();
@@ -44,14 +43,13 @@ internal sealed class SellerLoop(
                 await ThrowFaultsAsync();
                 Take(input, stopping);
                 StartDue(stopping);
-                if (_drained && _mayAct && IsIdle)
-                    return;
-                if (_stoppingSince is { } since && (!_mayAct || SellerEnding.MayEnd(book, symbol => _desks.GetValueOrDefault(symbol)?.Wanted, IsIdle, machine.GetUtcNow() - since)))
+                if ((_drained && _mayAct && IsIdle) || (_stoppingSince is { } since && MayEnd(machine.GetUtcNow(), since)))
                     return;
             }
         }
         finally
         {
+            last.Tell();
             await Task.WhenAll(_effects).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -80,8 +78,12 @@ internal sealed class SellerLoop(
                 TakeSolitude(left);
                 break;
             case SellerInput.PositionsSeen seen when _mayAct:
-                foreach (var position in _alone.Take(seen.Positions, DeskOf, _desks.Values.Where(one => !one.Rests).ToList(), machine.GetUtcNow()))
-                    Start(FindOriginAsync(position, DeskOf(position.Symbol).Wanted ?? _alone.RememberedOf(position.Symbol), stopping));
+                TakePositions(seen.Positions, _desks.Values.Where(one => !one.Rests).ToList(), stopping);
+                break;
+            case SellerInput.LastSeen { Positions: { } held } when last.Uncovered(held, symbol => _desks.GetValueOrDefault(symbol), machine.GetUtcNow()) is { Count: > 0 } bare:
+                if (_mayAct)
+                    TakePositions(bare, [], stopping);
+                Start(LookAsync(again: true, stopping));
                 break;
             case SellerInput.OriginFound origin:
                 if (_alone.Found(origin.Symbol, origin.Meanwhile, DeskOf(origin.Symbol), exit => book.ClosedBookOf(exit.TradeId) is not null, machine.GetUtcNow()))
@@ -95,11 +97,24 @@ internal sealed class SellerLoop(
                 break;
             case SellerInput.Stopping:
                 _stoppingSince = machine.GetUtcNow();
+                _alone.Turn(isAlone: true);
+                Start(LookAsync(again: false, stopping));
                 break;
             case SellerInput.Ticked:
                 ReportReadiness();
                 break;
         }
+    }
+
+    // Where it may not act yet nothing is brought about: it waits only if something is held.
+    private bool MayEnd(DateTimeOffset now, DateTimeOffset since) => _mayAct
+        ? SellerEnding.MayEnd(book, symbol => _desks.GetValueOrDefault(symbol)?.Wanted, IsIdle && !_alone.IsSearching && _desks.Values.All(desk => desk.Rests || desk.IsBroughtAbout(now)), last.IsOver, now - since)
+        : last.IsOver || now - since > SellerEnding.Patience;
+
+    private void TakePositions(IReadOnlyList<VenuePosition> positions, IReadOnlyList<SymbolDesk> desks, CancellationToken stopping)
+    {
+        foreach (var position in _alone.Take(positions, DeskOf, desks, machine.GetUtcNow()))
+            Start(FindOriginAsync(position, DeskOf(position.Symbol).Wanted ?? _alone.RememberedOf(position.Symbol), stopping));
     }
 
     private void TakeSignal(Delivery<SellSignal> delivery, CancellationToken stopping)
@@ -154,7 +169,7 @@ internal sealed class SellerLoop(
     // Without NATS nobody will say what was unsettled: it is gone by what the journal remembers, and by what the venue shows.
     private void TakeSolitude(SellerInput.LeftAlone left)
     {
-        _alone.Turn(left.IsAlone);
+        _alone.Turn(left.IsAlone || _stoppingSince is not null);
         if (left.IsNatsAway && !_isNatsAway)
             Log.OnOurOwn(logger);
         else if (_isNatsAway && !left.IsNatsAway)
@@ -206,6 +221,8 @@ internal sealed class SellerLoop(
     private async Task TakeTurnAsync(TurnStart start, CancellationToken stopping) =>
         await TellAsync(new SellerInput.TurnEnded(await turn.TakeAsync(start, stopping)), stopping);
 
+    private async Task LookAsync(bool again, CancellationToken stopping) => await TellAsync(new SellerInput.LastSeen(await last.ReadAsync(again)), stopping);
+
     private async Task FindWantedAsync(CancellationToken stopping) => await TellAsync(new SellerInput.WantedFound(await search.FindAsync(stopping)), stopping);
 
     private async Task FindOriginAsync(VenuePosition position, SellSignal? last, CancellationToken stopping) =>
@@ -223,12 +240,7 @@ internal sealed class SellerLoop(
             readiness.Ready(_isNatsAway ? "exits from its own journal" : records.Owed > 0 ? $"{records.Owed} records wait for ORDERS" : null);
     }
 
-    private SymbolDesk DeskOf(Symbol symbol)
-    {
-        if (!_desks.TryGetValue(symbol, out var desk))
-            _desks[symbol] = desk = new SymbolDesk();
-        return desk;
-    }
+    private SymbolDesk DeskOf(Symbol symbol) => _desks.TryGetValue(symbol, out var desk) ? desk : _desks[symbol] = new SymbolDesk();
 
     private void Start(Task effect) => _effects.Add(effect);
 

@@ -26,7 +26,7 @@ internal static class SellerServices
         services.AddSingleton<SellerBook>().AddSingleton<LatestQuotes>().AddSingleton<CoreReader<MarketQuote>>();
         services.AddSingleton(Journal);
         services.AddSingleton<OrderRecords>().AddSingleton<IOrderRecords>(provider => provider.GetRequiredService<OrderRecords>()).AddSingleton<SignalEnds>().AddSingleton<UnsettledSearch>();
-        services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>();
+        services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>().AddSingleton<LastLook>();
         services.AddSingleton<OrderRequests>().AddSingleton<UnknownOutcomes>().AddSingleton<TradeRecorder>();
         services.AddSingleton<StepTelling>().AddSingleton<SymbolAlarms>().AddSingleton<Turn>().AddSingleton<SellerLoop>();
         services.AddSingleton<RecordedState>().AddSingleton<RecordedSignals>();

@@ -21,6 +21,7 @@ internal sealed class SymbolDesk
 
     private SellSignal? _meanwhile;
     private bool _isDone = true;
+    private bool _isSettled;
 
     /// <summary>The newest wanted state that was said.</summary>
     public SellSignal? Wanted { get; private set; }
@@ -42,6 +43,9 @@ internal sealed class SymbolDesk
 
     /// <summary>Machine time of the next turn.</summary>
     public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>Its last step found everything done, and nobody has spoken of it since.</summary>
+    public bool IsBroughtAbout(DateTimeOffset now) => _isSettled && !IsBusy && DueAt > now;
 
     /// <summary>Takes a wanted state; false when a newer one is known already.</summary>
     public bool Want(SellSignal wanted, DateTimeOffset now)
@@ -121,6 +125,7 @@ internal sealed class SymbolDesk
     public bool End(TurnEnd end, TimeSpan verify, DateTimeOffset? deadline, DateTimeOffset now)
     {
         IsBusy = false;
+        _isSettled = false;
         if (Effective is not { } current || current.Epoch != end.Wanted.Epoch || current.Id != end.Wanted.Id)
         {
             if (Effective?.TradeId == end.Wanted.TradeId)
@@ -130,6 +135,7 @@ internal sealed class SymbolDesk
         }
 
         (_progress, _orders, _lastRequest) = (end.Progress, end.Orders, end.LastRequest);
+        _isSettled = end.Step is NextStep.Flat or NextStep.Protected;
         var isBare = (current.Want == WantedState.Protect || current.Keep is { IsZero: false }) && end.Progress.UncoveredSince is { } since && now - since < BareHaste;
         _waits = end.Step is NextStep.Wait { For: not (WaitFor.EntryEnd or WaitFor.LegsLive) } && !isBare ? _waits + 1 : 0;
         var next = end.Step switch

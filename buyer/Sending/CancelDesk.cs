@@ -12,6 +12,9 @@ namespace Pipeline.Buyer.Sending;
 /// </remarks>
 internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands, EntryTiming timing, BuyerEvents events, VenueClock venue, TimeProvider machine)
 {
+    /// <summary>A process that ends has only seconds left for one more try.</summary>
+    private static readonly TimeSpan EndingPause = TimeSpan.FromSeconds(0.5);
+
     private readonly DateTimeOffset _startedAt = machine.GetUtcNow();
     private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
     private DateTimeOffset? _endingSince;
@@ -29,8 +32,13 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
     public async ValueTask WorkAsync(BuyerEnding ending = BuyerEnding.No)
     {
         var now = machine.GetUtcNow();
-        if (ending != BuyerEnding.No)
-            _endingSince ??= now;
+        if (ending != BuyerEnding.No && _endingSince is null)
+        {
+            _endingSince = now;
+            foreach (var waiting in _asked.Values.Where(one => !one.IsCancelAccepted))
+                waiting.CancelAgainFrom(now);
+        }
+
         foreach (var entry in knowledge.Book.OpenEntries.Where(entry => entry is { Terminal: false, VenueOrderId: not null }).ToList())
         {
             var asked = AskedOf(entry);
@@ -58,8 +66,13 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
             RequestOutcome.RetryLater => AnswerOutcome.Abandoned,
             _ => AnswerOutcome.Unknown,
         };
-        if (_asked.TryGetValue(answered.IntentId, out var asked) && WhenAgain(answered.Outcome) is { } pause)
-            asked.CancelAgainFrom(machine.GetUtcNow() + pause);
+        if (_asked.TryGetValue(answered.IntentId, out var asked))
+        {
+            asked.IsCancelAccepted = answered.Outcome is RequestOutcome.Accepted;
+            if (WhenAgain(answered.Outcome) is { } pause)
+                asked.CancelAgainFrom(machine.GetUtcNow() + pause);
+        }
+
         var known = AnswerFacts.Of(answered.Outcome, entry.VenueOrderId);
         errands.Record(EntryMessages.Answer(entry.Intent, OrderAction.Cancel, outcome, venue.Now, machine.GetUtcNow(), answered.SentAt, known), heard: 0, answered.Reason);
     }
@@ -99,6 +112,7 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
     /// <summary>A request that may not have arrived is soon made again; one that did has its time. Null for the latter.</summary>
     private TimeSpan? WhenAgain(RequestOutcome outcome) => outcome switch
     {
+        not RequestOutcome.Accepted when _endingSince is not null => EndingPause,
         RequestOutcome.RetryLater later => later.After,
         RequestOutcome.Unknown => timing.FirstLookupAfter,
         _ => null,
@@ -129,7 +143,10 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 
         public bool HasLooked => LearnedAt > DateTimeOffset.MinValue;
 
-        public void Cancel(DateTimeOffset now, DateTimeOffset again) => (Cancels, FirstCancelAt, CancelAgainAt, LookedAt) = (Cancels + 1, FirstCancelAt ?? now, again, now);
+        public void Cancel(DateTimeOffset now, DateTimeOffset again) => (Cancels, FirstCancelAt, CancelAgainAt, LookedAt, IsCancelAccepted) = (Cancels + 1, FirstCancelAt ?? now, again, now, false);
+
+        /// <summary>The venue has taken the newest cancel request.</summary>
+        public bool IsCancelAccepted { get; set; }
 
         public void CancelAgainFrom(DateTimeOffset earliest) => CancelAgainAt = earliest;
 

@@ -38,7 +38,9 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
             GiveUp(work, why);
     }
 
-    /// <summary>From here on nothing is sent or looked up: what was sent is recorded, the rest is for the next start.</summary>
+    public IEnumerable<EntryIntent> InDoubt => _work.Values.Where(work => !work.Inquiry.NeverSent).Select(work => work.Intent);
+
+    /// <summary>From here on nothing is sent: what was sent is looked up and recorded, the rest is for the next start.</summary>
     public void Close() => _isClosed = true;
 
     /// <summary>True when the signal has an intent: it is resumed, or was answered before, by whichever buyer.</summary>
@@ -95,7 +97,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         if (entry is { Ended: false } && entry.AnswerSequence < work.AnswerAfter)
             return ValueTask.CompletedTask;
         var recorded = entry is null or { Ended: true } ? AnswerOutcome.Accepted : entry.Outcome;
-        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing, knowledge.WhyNotSend(work.Intent)))
+        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing, knowledge.WhyNotSend(work.Intent), _isClosed))
         {
             case EntryStep.Settled when entry is { Order.Answer: null or AnswerOutcome.Unknown }:
                 // Its end was heard from others: the answer is still ours to record.
@@ -111,15 +113,15 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
             case EntryStep.Abandon abandon:
                 GiveUp(work, abandon.Why);
                 break;
-            case EntryStep.Send when !_isClosed && !work.IsOurs && recorded is null:
+            case EntryStep.Send when !work.IsOurs && recorded is null:
                 // Its first sender may be frozen and wake: it must find that another has sent it.
                 Record(work, AnswerOutcome.Unknown, new AnswerFacts(Text: "the venue does not know it; it is sent by another than who decided it"));
                 break;
-            case EntryStep.Send when !_isClosed:
+            case EntryStep.Send:
                 work.IsBusy = true;
                 errands.Send(work.Intent);
                 break;
-            case EntryStep.LookUp when !_isClosed:
+            case EntryStep.LookUp:
                 work.IsBusy = true;
                 errands.LookUp(work.Intent);
                 break;

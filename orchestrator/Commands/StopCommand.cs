@@ -42,9 +42,12 @@ public static class StopCommand
             await new Shutdown(home, patience * (Shutdown.Order.Count + 1), machine).EndAsync(orchestrator.Identity, cancellationToken);
         }
 
-        await new Shutdown(home, patience, machine).EndAllAsync(servers, name => Console.Error.WriteLine($"Stopping {name}…"), cancellationToken);
+        await new Shutdown(home, patience, machine).EndAllAsync(servers, [], name => Console.Error.WriteLine($"Stopping {name}…"), cancellationToken);
         await Console.Error.WriteLineAsync($"Profile {home.Profile} is stopped.");
-        return ExitCodes.Done;
+        var left = new LeftBehind(home).Read();
+        foreach (var said in left)
+            await Console.Error.WriteLineAsync(said);
+        return left.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static Dictionary<string, ProcessIdentity> Living(PipelineHome home)

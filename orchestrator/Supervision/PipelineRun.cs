@@ -125,6 +125,7 @@ public sealed class PipelineRun : IAsyncDisposable
         KillPoint.Reached(KillPoints.OrchestratorHomeTaken);
         _plan.Endpoints.Write(_plan.Home);
         new EndingMark(_plan.Home).Remove();
+        new LeftBehind(_plan.Home).Clear();
         Bus.WriteServerConfiguration();
         new ProcessRecord
         {
@@ -243,7 +244,9 @@ public sealed class PipelineRun : IAsyncDisposable
         _service.Stopping();
         Tell(Processes.Orchestrator, "process_stopping", "It ends every process, then itself.");
         var known = _supervisor.Current.Where(process => process.Identity is not null).ToDictionary(process => process.Name, process => process.Identity!, StringComparer.Ordinal);
-        await _shutdown.EndAllAsync(known, name => Log.Stopping(_logger, name), CancellationToken.None);
+        var expected = _supervisor.Current.Where(process => process.StartedAt is not null).Select(process => process.Name).ToList();
+        foreach (var left in await _shutdown.EndAllAsync(known, expected, name => Log.Stopping(_logger, name), CancellationToken.None))
+            Log.MayBeLeft(_logger, left);
         ProcessRecord.Remove(_plan.Home, Processes.Orchestrator);
     }
 }

@@ -10,8 +10,14 @@ public static partial class ProcessSignals
     private const int Terminate = 15;
     private const int KillNow = 9;
 
-    /// <summary>Asks it to end. False when it is already gone.</summary>
-    public static bool AskToEnd(ProcessIdentity process) => Send(process, Terminate, toGroup: false);
+    /// <summary>Asks it to end, also when it is frozen. False when it is already gone.</summary>
+    public static bool AskToEnd(ProcessIdentity process)
+    {
+        var isAsked = Send(process, Terminate, toGroup: false);
+        if (!OperatingSystem.IsWindows())
+            Thaw(process);
+        return isAsked;
+    }
 
     /// <summary>Ends it and all of its process group at once. False when it is already gone.</summary>
     public static bool Kill(ProcessIdentity process) => Send(process, KillNow, toGroup: true);

@@ -19,37 +19,52 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
 
     /// <summary>Ends every process of this home that lives, in order, also those started by hand.</summary>
     /// <param name="known">Identities that have no record in run/ of their own.</param>
+    /// <param name="expected">Who ran in this life: one of them that is gone has not done its last work.</param>
     /// <param name="tell">Called with the name of each process before it is ended.</param>
-    public async Task EndAllAsync(IReadOnlyDictionary<string, ProcessIdentity> known, Action<string> tell, CancellationToken cancellationToken)
+    /// <returns>What may be left at the venue, a sentence each.</returns>
+    public async Task<IReadOnlyList<string>> EndAllAsync(
+        IReadOnlyDictionary<string, ProcessIdentity> known, IReadOnlyCollection<string> expected, Action<string> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(tell);
+        var (left, notes) = (new LeftBehind(home), new List<string?>());
         var mark = new EndingMark(home);
         mark.Set();
         foreach (var name in Order)
         {
             var living = known.GetValueOrDefault(name) is { } mine && mine.IsAlive() ? mine : ProcessRecord.ReadLiving(home, name)?.Identity;
             if (living is null)
+            {
+                if (expected.Contains(name) || ProcessRecord.IsOrphaned(home, name))
+                    notes.Add(left.Note(name, "was not running"));
                 continue;
+            }
+
             tell(name);
-            await EndAsync(living, cancellationToken);
+            if (!await EndAsync(living, cancellationToken))
+                notes.Add(left.Note(name, "had to be killed"));
             KillPoint.Reached(KillPoints.OrchestratorShutdownChildEnded);
         }
 
         mark.Remove();
+        return [.. notes.OfType<string>()];
     }
 
-    public async Task EndAsync(ProcessIdentity process, CancellationToken cancellationToken)
+    /// <summary>True when it came to its end by itself, false when it had to be killed.</summary>
+    public async Task<bool> EndAsync(ProcessIdentity process, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(process);
         ProcessSignals.AskToEnd(process);
-        if (!await EndedWithinAsync(process, patience, cancellationToken))
+        var hasEnded = await EndedWithinAsync(process, patience, cancellationToken);
+        if (!hasEnded)
         {
             ProcessSignals.Kill(process);
             await EndedWithinAsync(process, patience, cancellationToken);
         }
 
         ProcessSignals.KillLeftBehind(process);
+        return hasEnded;
     }
 
     private async Task<bool> EndedWithinAsync(ProcessIdentity process, TimeSpan limit, CancellationToken cancellationToken)

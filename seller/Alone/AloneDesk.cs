@@ -12,6 +12,9 @@ internal sealed class AloneDesk(IEnumerable<SellSignal> remembered)
     private readonly Dictionary<Symbol, SellSignal?> _searching = [];
     private bool _isAlone;
 
+    /// <summary>The origin of something held is being looked for.</summary>
+    public bool IsSearching => _searching.Count > 0;
+
     /// <summary>Forgets what was seen when a new time alone begins; once it is over, no search is answered any more.</summary>
     public void Turn(bool isAlone)
     {

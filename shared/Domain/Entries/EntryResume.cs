@@ -13,7 +13,8 @@ public static class EntryResume
     /// <param name="machineNow">Machine time.</param>
     /// <param name="timing">The configuration in force.</param>
     /// <param name="forbidden">Why it must not leave, or null: see <see cref="EntryPermission.WhyNotSend"/>.</param>
-    public static EntryStep Decide(EntryIntent intent, AnswerOutcome? recorded, EntryInquiry inquiry, DateTimeOffset machineNow, EntryTiming timing, string? forbidden)
+    /// <param name="isEnding">The process is asked to end, and sends nothing more.</param>
+    public static EntryStep Decide(EntryIntent intent, AnswerOutcome? recorded, EntryInquiry inquiry, DateTimeOffset machineNow, EntryTiming timing, string? forbidden, bool isEnding = false)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(inquiry);
@@ -31,7 +32,11 @@ public static class EntryResume
         if (machineNow < inquiry.NotBefore && !(maySend && inquiry.Misses > 0))
             return new EntryStep.Wait(inquiry.NotBefore.Value);
         if (maySend && ((inquiry.NeverSent && recorded is null) || inquiry.Misses > 0))
-            return new EntryStep.Send();
+            return isEnding ? Unsent(inquiry, machineNow) : new EntryStep.Send();
         return new EntryStep.LookUp();
     }
+
+    // What would be sent again may have arrived before: it is looked up. What never left stays for the next start.
+    private static EntryStep Unsent(EntryInquiry inquiry, DateTimeOffset machineNow) =>
+        inquiry.NeverSent || machineNow < inquiry.NotBefore ? new EntryStep.Wait(inquiry.NotBefore ?? machineNow) : new EntryStep.LookUp();
 }

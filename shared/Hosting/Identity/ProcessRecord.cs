@@ -16,6 +16,9 @@ public sealed record ProcessRecord
     public static ProcessRecord? ReadLiving(PipelineHome home, string process) =>
         OwnerOnlyFile.ReadJson(PathIn(home, process), HomeJson.Default.ProcessRecord) is { Identity: { } identity } record && identity.IsAlive() ? record : null;
 
+    /// <summary>It is there and its process is gone: it did not come to its own end.</summary>
+    public static bool IsOrphaned(PipelineHome home, string process) => File.Exists(PathIn(home, process)) && ReadLiving(home, process) is null;
+
     public void Write(PipelineHome home) => OwnerOnlyFile.WriteJson(PathIn(home, Process), this, HomeJson.Default.ProcessRecord);
 
     public static void Remove(PipelineHome home, string process) => File.Delete(PathIn(home, process));

@@ -16,6 +16,7 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
     public async Task InitializeAsync()
     {
         system.Silent.Clear();
+        system.Buyers.UnmarkEnding();
         await system.FaultAsync(new { kind = "clear" });
     }
 
@@ -51,6 +52,29 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
         await EndedAsync(last);
         await CanceledAsync(unfilled, TimeSpan.Zero);
         Assert.Equal(("buyer_ending", "pipeline_ending"), ((await system.EventAsync("entry_canceled", partly)).Reason, (await system.EventAsync("entry_canceled", unfilled)).Reason));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Asked_to_end_with_the_pipeline_the_buyer_finds_and_cancels_a_buy_of_which_it_has_no_answer(bool isMarkedAtOnce)
+    {
+        var buyer = system.StartBuyer();
+        var signal = await system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next)]);
+        await system.FaultAsync(new { kind = "halt", symbol = signal.Symbol.Name, seconds = 600 });
+        await system.FaultAsync(new { kind = "drop-after-booking", count = 1, status = 504, symbol = signal.Symbol.Name });
+        if (!isMarkedAtOnce)
+            await system.FaultAsync(new { kind = "delay", milliseconds = 700, method = "GET", path = "/v2/orders:by_client_order_id" });
+        await system.PublishAsync(signal);
+        await system.EventAsync("entry_unknown", signal);
+
+        if (isMarkedAtOnce)
+            system.Buyers.MarkEnding();
+        ProcessSignal.Terminate(buyer.Id);
+        system.Buyers.MarkEnding();
+        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
+        await CanceledAsync(signal, TimeSpan.Zero);
+        Assert.Equal("pipeline_ending", (await system.EventAsync("entry_canceled", signal)).Reason);
     }
 
     [Fact]

@@ -84,6 +84,18 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task Asked_to_end_it_protects_what_the_venue_holds_though_nobody_told_it_of_the_fill()
+    {
+        var holding = await rig.BuyAsync();
+        await rig.Venue.Sells.CancelSellAsync(holding.Legs[0].VenueOrderId, CancellationToken.None);
+        await Eventually.Holds("both legs to be gone", async () => (await rig.SellsAsync(holding.Symbol)).All(order => order.IsTerminal), SellerRig.Patience);
+
+        Assert.Equal(0, await rig.Seller.EndedAsync());
+        Assert.Contains(await rig.SellsAsync(holding.Symbol), order => !order.IsTerminal && order.StopPrice is not null);
+        rig.Seller.Start();
+    }
+
+    [Fact]
     public async Task A_killed_nats_server_is_waited_for_and_the_next_wanted_state_is_brought_about()
     {
         var holding = await rig.BuyAsync();

@@ -61,6 +61,8 @@ public sealed class BuyerProcesses : IDisposable
     /// <summary>What an orchestrator leaves in run/ that ends all: the next buyer that is asked to end has no successor.</summary>
     public void MarkEnding() => File.WriteAllText(_homes[0].Path(BuyerSystem.Account, "run", "ending"), "");
 
+    public void UnmarkEnding() => File.Delete(_homes[0].Path(BuyerSystem.Account, "run", "ending"));
+
     /// <summary>Arms a kill point.</summary>
     /// <param name="deed">kill or stop, and perhaps "after N".</param>
     public void Arm(string point, string deed)

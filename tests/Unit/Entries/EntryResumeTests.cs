@@ -35,6 +35,18 @@ public class EntryResumeTests
     }
 
     [Fact]
+    public void A_process_that_ends_looks_up_what_it_would_send_again_and_leaves_what_never_left()
+    {
+        var missed = new EntryInquiry().Missed(Some.Machine, Intent, Timing);
+        Assert.IsType<EntryStep.Wait>(End(missed, Some.Machine));
+        Assert.IsType<EntryStep.LookUp>(End(missed, missed.NotBefore!.Value));
+        Assert.IsType<EntryStep.LookUp>(End(new EntryInquiry(), Some.Machine));
+        Assert.IsType<EntryStep.Wait>(End(new EntryInquiry { NeverSent = true }, Some.Machine));
+
+        static EntryStep End(EntryInquiry inquiry, DateTimeOffset now) => EntryResume.Decide(Intent, null, inquiry, now, Timing, forbidden: null, isEnding: true);
+    }
+
+    [Fact]
     public void What_the_venue_shows_is_recorded_whatever_the_time()
     {
         var found = new EntryInquiry { Found = Some.Order(Intent), LateMisses = 2, Misses = 2 };

@@ -52,5 +52,9 @@ public sealed class SellerEndingTests
     [Fact]
     public void Whatever_stands_it_ends_before_the_host_ends_it() => Assert.True(MayEnd(TimeSpan.FromSeconds(5.1), isIdle: false));
 
-    private bool MayEnd(TimeSpan asked, SellSignal? wanted = null, bool isIdle = true) => SellerEnding.MayEnd(_book, _ => wanted, isIdle, asked);
+    [Fact]
+    public void It_does_not_end_on_what_it_was_told_before_the_venue_was_asked() => Assert.False(MayEnd(AtOnce, hasLooked: false));
+
+    private bool MayEnd(TimeSpan asked, SellSignal? wanted = null, bool isIdle = true, bool hasLooked = true) =>
+        SellerEnding.MayEnd(_book, _ => wanted, isIdle, hasLooked, asked);
 }

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipeline.Broker.Port;
+using Pipeline.Contracts.Signals;
+using Pipeline.Contracts.Values;
+using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Seller;
+
+namespace Pipeline.Tests.Unit.Seller;
+
+/// <summary>What a seller that is asked to end makes of the venue's positions.</summary>
+public sealed class LastLookTests : IDisposable
+{
+    private static readonly SellSignal Protect = Some.Wanted();
+    private static readonly NextStep.Protected Protected = new(Protect.Quantity, Protect.Quantity, new Price(90));
+
+    private readonly LastLook _last = new(null!, TimeProvider.System, NullLogger<LastLook>.Instance);
+    private readonly SymbolDesk _desk = new();
+
+    public void Dispose() => _last.Dispose();
+
+    [Fact]
+    public void With_nothing_held_it_is_over_at_once()
+    {
+        Assert.False(_last.IsOver);
+        Assert.Empty(_last.Uncovered([], _ => null, Some.Now));
+        Assert.True(_last.IsOver);
+    }
+
+    [Fact]
+    public void Shares_of_which_nobody_has_told_are_not_covered()
+    {
+        Assert.Single(Look(4));
+        Assert.False(_last.IsOver);
+    }
+
+    [Fact]
+    public void What_is_protected_in_the_quantity_held_is_covered()
+    {
+        EndWith(Protected);
+        Assert.Empty(Look(Protect.Quantity.Value));
+        Assert.True(_last.IsOver);
+    }
+
+    [Fact]
+    public void A_step_that_waits_covers_nothing()
+    {
+        EndWith(new NextStep.Wait(WaitFor.Retry, Some.Now.AddSeconds(1)));
+        Assert.Single(Look(Protect.Quantity.Value));
+    }
+
+    [Fact]
+    public void More_than_is_protected_is_covered_once_its_desk_has_looked_since()
+    {
+        EndWith(Protected);
+        Assert.Single(Look(Protect.Quantity.Value + 4));
+        _desk.Wake(Some.Now);
+        Assert.Single(Look(Protect.Quantity.Value + 4));
+        EndWith(Protected);
+        Assert.Empty(Look(Protect.Quantity.Value + 4));
+    }
+
+    private IReadOnlyList<VenuePosition> Look(decimal quantity) => _last.Uncovered([new VenuePosition(Protect.Symbol, quantity, 0, 100, 100)], _ => _desk, Some.Now);
+
+    private void EndWith(NextStep step)
+    {
+        _desk.Want(Protect, Some.Now);
+        var start = _desk.Begin();
+        _desk.End(new TurnEnd(start.Wanted, start.Progress, step, [], null, null), TimeSpan.FromSeconds(5), null, Some.Now);
+    }
+}

@@ -1,0 +1,57 @@
+using Pipeline.Contracts;
+using Pipeline.Hosting.Identity;
+using Pipeline.Orchestrator.Supervision;
+
+namespace Pipeline.Tests.Unit.Supervision;
+
+public sealed class ShutdownTests
+{
+    [Fact]
+    public async Task A_buyer_that_ends_when_it_is_asked_leaves_nothing()
+    {
+        await using var home = await StartedAsync("exec sleep 300");
+        Assert.Empty(await EndAllAsync(home, Buyer(home)));
+        Assert.Empty(new LeftBehind(home.Home).Read());
+    }
+
+    [Fact]
+    public async Task A_buyer_that_is_gone_is_told_once_and_kept_for_whoever_asked()
+    {
+        await using var home = new SupervisedHome("exec sleep 300");
+        var said = Assert.Single(await EndAllAsync(home, living: null));
+        Assert.Contains("The buyer was not running", said, StringComparison.Ordinal);
+        Assert.Empty(await EndAllAsync(home, living: null));
+        Assert.Equal([said], new LeftBehind(home.Home).Read());
+    }
+
+    [Fact]
+    public async Task A_frozen_buyer_hears_that_it_is_to_end()
+    {
+        await using var home = await StartedAsync("exec sleep 300");
+        ProcessSignals.Freeze(Buyer(home));
+        Assert.Empty(await EndAllAsync(home, Buyer(home)));
+    }
+
+    [Fact]
+    public async Task A_buyer_that_must_be_killed_is_told()
+    {
+        await using var home = await StartedAsync("""trap "" TERM; echo $$ > deaf; while :; do sleep 300; done""");
+        await home.WrittenAsync("deaf");
+        var buyer = Buyer(home);
+        var left = await new Shutdown(home.Home, TimeSpan.FromMilliseconds(100), TimeProvider.System)
+            .EndAllAsync(new Dictionary<string, ProcessIdentity> { [Processes.Buyer] = buyer }, [Processes.Buyer], _ => { }, CancellationToken.None);
+        Assert.Contains("The buyer had to be killed", Assert.Single(left), StringComparison.Ordinal);
+    }
+
+    private static async Task<SupervisedHome> StartedAsync(string buyer)
+    {
+        var home = new SupervisedHome(buyer);
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        return home;
+    }
+
+    private static ProcessIdentity Buyer(SupervisedHome home) => home.Known(Processes.Buyer).Identity!;
+
+    private static Task<IReadOnlyList<string>> EndAllAsync(SupervisedHome home, ProcessIdentity? living) => home.Shutdown.EndAllAsync(
+        living is null ? new Dictionary<string, ProcessIdentity>() : new() { [Processes.Buyer] = living }, [Processes.Buyer], _ => { }, CancellationToken.None);
+}
