@@ -106,7 +106,6 @@ internal sealed class SellerLoop(
         }
     }
 
-    // Where it may not act yet nothing is brought about: it waits only if something is held.
     private bool MayEnd(DateTimeOffset now, DateTimeOffset since) => _mayAct
         ? SellerEnding.MayEnd(book, symbol => _desks.GetValueOrDefault(symbol)?.Wanted, IsIdle && !_alone.IsSearching && _desks.Values.All(desk => desk.Rests || desk.IsBroughtAbout(now)), last.IsOver, now - since)
         : last.IsOver || now - since > SellerEnding.Patience;
@@ -220,11 +219,8 @@ internal sealed class SellerLoop(
 
     private async Task TakeTurnAsync(TurnStart start, CancellationToken stopping) =>
         await TellAsync(new SellerInput.TurnEnded(await turn.TakeAsync(start, stopping)), stopping);
-
     private async Task LookAsync(bool again, CancellationToken stopping) => await TellAsync(new SellerInput.LastSeen(await last.ReadAsync(again)), stopping);
-
     private async Task FindWantedAsync(CancellationToken stopping) => await TellAsync(new SellerInput.WantedFound(await search.FindAsync(stopping)), stopping);
-
     private async Task FindOriginAsync(VenuePosition position, SellSignal? last, CancellationToken stopping) =>
         await TellAsync(new SellerInput.OriginFound(position.Symbol, await finder.FindAsync(position, last, stopping)), stopping);
 
@@ -241,7 +237,6 @@ internal sealed class SellerLoop(
     }
 
     private SymbolDesk DeskOf(Symbol symbol) => _desks.TryGetValue(symbol, out var desk) ? desk : _desks[symbol] = new SymbolDesk();
-
     private void Start(Task effect) => _effects.Add(effect);
 
     private async Task ThrowFaultsAsync()
