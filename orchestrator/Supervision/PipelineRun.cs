@@ -61,9 +61,7 @@ public sealed class PipelineRun : IAsyncDisposable
     }
 
     public OrchestratorBus Bus { get; }
-
     public RunPlan Plan => _plan;
-
     public DashboardHost Dashboard { get; }
 
     /// <summary>Completes when every process has been ready at once, first.</summary>
