@@ -86,6 +86,9 @@ public sealed class SellerCrashTests(SellerRig rig) : IClassFixture<SellerRig>
     [Fact]
     public async Task Asked_to_end_it_protects_what_the_venue_holds_though_nobody_told_it_of_the_fill()
     {
+        // What it has settled it was alive for: a process that is just starting can only die of the question.
+        await rig.ProtectAsync(await rig.BuyAsync(), 1);
+        await rig.SettledAsync();
         var holding = await rig.BuyAsync();
         await rig.Venue.Sells.CancelSellAsync(holding.Legs[0].VenueOrderId, CancellationToken.None);
         await Eventually.Holds("both legs to be gone", async () => (await rig.SellsAsync(holding.Symbol)).All(order => order.IsTerminal), SellerRig.Patience);

@@ -50,7 +50,7 @@ public sealed class GarbleTests : IDisposable
             await peer.SayNoMoreAsync();
             try
             {
-                await connecting.InTime($"an end with seed {seed}");
+                await connecting.InTime($"an end with seed {seed}", TimeSpan.FromSeconds(30));
             }
             catch (NatsException)
             {
