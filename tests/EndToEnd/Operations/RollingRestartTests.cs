@@ -3,7 +3,7 @@ using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.EndToEnd.Operations;
 
-[Collection(WholeSystemCollection.Name)]
+[Collection(AloneCollection.Name)]
 public sealed class RollingRestartTests
 {
     private static readonly string[] MustBeZero =

@@ -5,7 +5,6 @@ using static Pipeline.Tests.EndToEnd.WholeSystem.VenueLog;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
-[Collection(AloneCollection.Name)]
 public sealed class FractionTradingTests(ITestOutputHelper output)
 {
     [Fact]

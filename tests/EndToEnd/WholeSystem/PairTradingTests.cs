@@ -5,7 +5,6 @@ using static Pipeline.Tests.EndToEnd.WholeSystem.VenueLog;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
-[Collection(AloneCollection.Name)]
 public sealed class PairTradingTests(ITestOutputHelper output)
 {
     /// <summary>A Saturday evening on which four pairs of this seed run within twenty minutes.</summary>
