@@ -97,6 +97,9 @@ public sealed class TradingStateKeeper(
 
     private async Task WriteAsync(StoredTrading inForce, TradingDecision decision, CancellationToken cancellationToken)
     {
+        // What was heard may be of a store that has been replaced since: in the new one another control can stand at the same sequence, with causes that nobody here knows.
+        if ((await writer.ReadAsync(cancellationToken)).IsOther(inForce))
+            return;
         if (await writer.TryWriteAsync(inForce, decision, Processes.Orchestrator, cancellationToken))
             Log.TradingStateSet(logger, decision.State.ToString(), decision.Reason);
     }
