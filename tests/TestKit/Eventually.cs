@@ -9,10 +9,11 @@ public static class Eventually
     public static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until a condition holds.</summary>
     /// <param name="what">What is awaited, as it reads after "waited in vain for".</param>
-    /// <param name="condition">Asked every 10 ms; an exception ends the wait.</param>
+    /// <param name="condition">Asked again after as long as the answer took, 10 ms to 1 s; an exception ends the wait.</param>
     /// <param name="within">The deadline; <see cref="DefaultDeadline"/> when null.</param>
     /// <param name="found">Describes what is there instead, for the message.</param>
     /// <exception cref="TimeoutException">The deadline passed.</exception>
@@ -23,20 +24,22 @@ public static class Eventually
     public static async Task Holds(string what, Func<Task<bool>> condition, TimeSpan? within = null, Func<string>? found = null)
     {
         var elapsed = Stopwatch.StartNew();
-        while (!await condition().ConfigureAwait(false))
+        for (var asked = elapsed.Elapsed; !await condition().ConfigureAwait(false); asked = elapsed.Elapsed)
         {
             if (elapsed.Elapsed > (within ?? DefaultDeadline))
             {
                 throw InVain(what, within, found?.Invoke());
             }
 
-            await Task.Delay(Interval, TimeProvider.System).ConfigureAwait(false);
+            // A question that starts a process, asked without a pause, would take the time from what is awaited.
+            var pause = Math.Clamp((elapsed.Elapsed - asked).TotalMilliseconds, Interval.TotalMilliseconds, LongestInterval.TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System).ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits until a value is there (not null) and returns it.</summary>
     /// <param name="what">What is awaited, as it reads after "waited in vain for".</param>
-    /// <param name="read">Asked every 10 ms; null means not yet.</param>
+    /// <param name="read">Asked as often; null means not yet.</param>
     /// <param name="within">The deadline; <see cref="DefaultDeadline"/> when null.</param>
     /// <exception cref="TimeoutException">The deadline passed.</exception>
     public static async Task<T> Value<T>(string what, Func<Task<T?>> read, TimeSpan? within = null)

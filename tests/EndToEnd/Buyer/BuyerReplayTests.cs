@@ -31,6 +31,7 @@ public sealed class BuyerReplayTests(BuyerSystem system) : IClassFixture<BuyerSy
         system.StartBuyer(home: 0, new Dictionary<string, string> { ["ClockTolerance"] = "00:05:00" });
         await FeedAgainAsync(letter, "first");
         await system.AnswerAsync(signal, AnswerOutcome.Accepted);
+        await Eventually.Holds("the first to be settled", async () => await system.UnsettledAsync() == 0);
         await FeedAgainAsync(letter, "second");
         await system.EventAsync("signal_repeated", signal);
 

@@ -123,6 +123,16 @@ internal sealed class MonitorBench : IAsyncDisposable
         return [.. messages.OrderBy(message => message.Time).Select(RecordedLines.Write)];
     }
 
+    /// <summary>All stored messages on a subject.</summary>
+    public async Task<IReadOnlyList<T>> ToldAsync<T>(string stream, string subject)
+        where T : Message
+    {
+        List<T> told = [];
+        await foreach (var message in new OrderedReader(_connection).ReadAsync(stream, new ReadRange { Subjects = [subject] }, CancellationToken.None))
+            told.Add(ContractsJson.Read<T>(message.Data.Span));
+        return told;
+    }
+
     /// <summary>What somebody else does.</summary>
     public async Task TradeByHandAsync(Symbol symbol, string side, int quantity) => await OrderAsync(new JsonObject
     {
