@@ -54,7 +54,7 @@ run_project() {
 
 # Hundreds of programs are started that live for seconds: compiling their code a second time, for the long run, takes half of all processor time and is never earned back.
 briefly() {
-    DOTNET_TC_CallCounting=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0 "$@"
+    DOTNET_TC_CallCounting=0 "$@"
 }
 
 in_silence() {

@@ -2,7 +2,7 @@ using Pipeline.Tests.EndToEnd.WholeSystem;
 
 namespace Pipeline.Tests.EndToEnd.State;
 
-[Collection(WholeSystemCollection.Name)]
+[Collection(StateCollection.Name)]
 public sealed class StartTests
 {
     private static readonly string[] Everyone = ["nats-server", "simulator", "scanner", "buyer", "monitor", "seller"];
