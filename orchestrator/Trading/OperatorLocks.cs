@@ -17,18 +17,18 @@ public sealed class OperatorLocks(MessagePublisher publisher, StoredMessages sto
     /// <param name="venueNow">Venue time.</param>
     /// <exception cref="PipelineException">Exit code 77: the orchestrator keeps it locked, and a shorter lock would not hold.</exception>
     public Task AddAsync(Symbol symbol, DateTimeOffset until, string reason, DateTimeOffset venueNow, CancellationToken cancellationToken) =>
-        ChangeAsync(symbol, until, reason, found => IsOrchestrators(found, venueNow) && until != DateTimeOffset.MaxValue
+        ChangeAsync(symbol, until, reason, venueNow, found => IsOrchestrators(found, venueNow) && until != DateTimeOffset.MaxValue
             ? $"{symbol} is locked by the orchestrator until its cause is over ({found!.Reason}). Leave out --for to keep it locked beyond that."
             : null, cancellationToken);
 
     /// <param name="venueNow">Venue time.</param>
     /// <exception cref="PipelineException">Exit code 77: there is no lock, or the orchestrator keeps it locked while its cause stands.</exception>
     public Task RemoveAsync(Symbol symbol, DateTimeOffset venueNow, CancellationToken cancellationToken) =>
-        ChangeAsync(symbol, DateTimeOffset.UnixEpoch, "removed by the operator", found => found is null || found.Until <= venueNow
+        ChangeAsync(symbol, DateTimeOffset.UnixEpoch, "removed by the operator", venueNow, found => found is null || found.Until <= venueNow
             ? $"{symbol} is not locked. See ./pipeline locks; a cooldown after a trade ends by itself."
             : null, cancellationToken);
 
-    private async Task ChangeAsync(Symbol symbol, DateTimeOffset until, string reason, Func<LockControl?, string?> obstacle, CancellationToken cancellationToken)
+    private async Task ChangeAsync(Symbol symbol, DateTimeOffset until, string reason, DateTimeOffset venueNow, Func<LockControl?, string?> obstacle, CancellationToken cancellationToken)
     {
         var subject = Subjects.Lock(symbol);
         for (var attempt = 0; attempt < MostAttempts; attempt++)
@@ -39,7 +39,7 @@ public sealed class OperatorLocks(MessagePublisher publisher, StoredMessages sto
                 throw new PipelineException(ExitCodes.Refused, why);
             var now = machine.GetUtcNow();
             var id = $"lock-{Guid.CreateVersion7(now):N}";
-            var wanted = new LockControl { Id = id, CorrelationId = id, CausationId = id, VenueTime = now, MachineTime = now, Symbol = symbol, Until = until, Reason = reason, By = Operator };
+            var wanted = new LockControl { Id = id, CorrelationId = id, CausationId = id, VenueTime = venueNow, MachineTime = now, Symbol = symbol, Until = until, Reason = reason, By = Operator };
             if (await publisher.PublishAsync(subject, wanted, PublishExpectation.After(last?.Sequence ?? 0) with { Patience = Patience }, cancellationToken) is PublishResult.Stored)
                 return;
         }

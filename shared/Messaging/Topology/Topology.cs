@@ -39,13 +39,13 @@ public static class Topology
     [
         Stream(storeId, Streams.Market, ["market.bar.*"]) with { MaxAge = TimeSpan.FromDays(3), MaxMsgsPerSubject = 3 * 24 * 60, MaxBytes = 2048 * Mebibyte },
         Stream(storeId, Streams.Quotes, ["market.quote.*"]) with { Storage = StreamConfigStorage.Memory, MaxMsgsPerSubject = 1, MaxBytes = 64 * Mebibyte },
-        Stream(storeId, Streams.Signals, ["signal.buy.*.*", "signal.sell.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(24) },
+        Stream(storeId, Streams.Signals, ["signal.buy.*.*", "signal.sell.*"]) with { MaxAge = Quarter, MaxBytes = 1024 * Mebibyte, DuplicateWindow = TimeSpan.FromHours(24) },
         Book(storeId, Streams.Entries, ["entry.*.*"]),
         Book(storeId, Streams.Orders, ["order.intent.seller.*", "order.answer.*.*", "order.venue.*"]),
         Book(storeId, Streams.Ledger, ["position.*.*", "trade.*.*", "cooldown.*", "session.*"]),
         Book(storeId, Streams.Control, ["control.>"]),
-        Stream(storeId, Streams.Events, ["event.*.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(2) },
-        Stream(storeId, Streams.DeadLetters, ["dlq.*"]) with { MaxAge = Quarter, DuplicateWindow = TimeSpan.FromHours(24), MaxMsgSize = 0 },
+        Stream(storeId, Streams.Events, ["event.*.*"]) with { MaxAge = Quarter, MaxBytes = 4096 * Mebibyte, DuplicateWindow = TimeSpan.FromHours(2) },
+        Stream(storeId, Streams.DeadLetters, ["dlq.*"]) with { MaxAge = Quarter, MaxBytes = 512 * Mebibyte, DuplicateWindow = TimeSpan.FromHours(24), MaxMsgSize = 0 },
     ];
 
     /// <summary>Holds the newest probe and nothing else: no part of the vocabulary, and nobody misses it.</summary>
