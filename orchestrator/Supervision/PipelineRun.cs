@@ -180,7 +180,7 @@ public sealed class PipelineRun : IAsyncDisposable
         // A server that answers slowly, or no more, must not hold up the supervision: it is the next step that replaces it.
         _supervisor.StreamsReady = false;
         _ensuring ??= Bus.EnsureStreamsAsync(cancellationToken);
-        await Task.WhenAny(_ensuring, Task.Delay(StreamsPatience, _machine, cancellationToken));
+        await Task.WhenAny(_ensuring, _ensuring.IsCompleted ? _ensuring : Task.Delay(StreamsPatience, _machine, cancellationToken));
         try
         {
             if (!_ensuring.IsCompleted)
