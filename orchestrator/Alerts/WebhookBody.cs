@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Pipeline.Contracts.Events;
 using Pipeline.Domain.Alerts;
+using Pipeline.Messaging;
 
 namespace Pipeline.Orchestrator.Alerts;
 
@@ -21,6 +22,7 @@ public static class WebhookBody
     {
         ArgumentNullException.ThrowIfNull(route);
         ArgumentNullException.ThrowIfNull(alert);
+        alert = alert with { Text = Redaction.Of(alert.Text) };
         var json = route.Shape switch
         {
             WebhookShape.Slack => new JsonObject { ["text"] = Escaped(Cut(Text(alert, profile), LongestSlack)) },

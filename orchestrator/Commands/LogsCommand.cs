@@ -4,6 +4,7 @@ using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 using Pipeline.Orchestrator.Logs;
 using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;

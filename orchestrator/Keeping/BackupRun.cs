@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Pipeline.Contracts;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
-using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 using Pipeline.Orchestrator.Doctor;
 

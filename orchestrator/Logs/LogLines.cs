@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 
 namespace Pipeline.Orchestrator.Logs;
 

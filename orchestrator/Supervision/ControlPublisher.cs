@@ -3,7 +3,6 @@ using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting;
-using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 
 namespace Pipeline.Orchestrator.Supervision;
@@ -55,7 +54,7 @@ public sealed class ControlPublisher(MessagePublisher publisher, TimeProvider ma
             Severity = severity,
             Symbol = symbol,
             Reason = reason,
-            Text = Redaction.Of(text),
+            Text = text,
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal) { ["process"] = process },
         };
         KillPoint.Reached(KillPoints.OrchestratorEventStoring);

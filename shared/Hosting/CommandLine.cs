@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 
 namespace Pipeline.Hosting;
 

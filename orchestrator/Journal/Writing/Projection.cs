@@ -50,7 +50,8 @@ internal static class Projection
         try
         {
             rows.Execute("SAVEPOINT message");
-            if (apply(rows, raw, message) is { } line)
+            // What an older version stored may hold what none stores any more.
+            if (apply(rows, raw, WithoutSecrets.Of(message)) is { } line)
                 Index(rows, raw, message, line);
             rows.Execute("RELEASE message");
         }
@@ -94,7 +95,7 @@ internal static class Projection
             orderId = (string?)null,
             venueTime = JournalText.Of(raw.Time),
             machineTime = JournalText.Of(raw.Time),
-            text = $"{raw.Subject} is {reason}",
+            text = Redaction.Of($"{raw.Subject} is {reason}"),
         });
     }
 

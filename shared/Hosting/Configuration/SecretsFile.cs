@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Pipeline.Hosting.Home;
-using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Configuration;
 

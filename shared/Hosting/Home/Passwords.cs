@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Home;
 

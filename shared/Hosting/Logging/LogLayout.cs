@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Pipeline.Messaging;
 using Serilog.Events;
 using Serilog.Formatting;
 using Serilog.Formatting.Display;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Values;
+using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Stages;
 
@@ -37,6 +38,7 @@ public sealed class Conditions(StageRun run, EventTeller teller, TimeProvider ma
         TradingCondition condition, string text, Symbol? symbol = null, string? causationId = null, EventSeverity severity = EventSeverity.Error,
         IReadOnlyDictionary<string, string>? facts = null)
     {
+        text = Redaction.Of(text);
         lock (_gate)
         {
             if (_raised.Any(one => one.Condition == condition && one.Symbol == symbol))

@@ -8,7 +8,6 @@ using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting.Clocks;
-using Pipeline.Hosting.Logging;
 using Pipeline.Messaging;
 
 namespace Pipeline.Hosting.Stages;
@@ -49,7 +48,8 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         IReadOnlyDictionary<string, string>? facts = null,
         string? id = null)
     {
-        var told = new PipelineEvent
+        // It lies on this disk before it is published, and a dry run prints it.
+        var told = WithoutSecrets.Of(new PipelineEvent
         {
             Id = id ?? $"{run.Process}-{Guid.CreateVersion7(machine.GetUtcNow()):N}",
             CorrelationId = correlationId,
@@ -62,9 +62,9 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
             Symbol = symbol,
             OrderId = orderId,
             Reason = reason,
-            Text = text is null ? null : Redaction.Of(text),
+            Text = text,
             Facts = facts ?? new SortedDictionary<string, string>(StringComparer.Ordinal),
-        };
+        });
         if (!run.DryRun)
         {
             Queue(told);

@@ -13,7 +13,7 @@ public sealed class MessagePublisher(PipelineConnection connection, StoredMessag
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Publishes to a stream and waits until the message is stored, refused or lost sight of.</summary>
+    /// <summary>Publishes to a stream, without secrets, and waits until the message is stored, refused or lost sight of.</summary>
     /// <exception cref="PublishRefusedException">It can never be stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: it may or may not be stored.</exception>
     public Task<PublishResult> PublishAsync<T>(string subject, T message, PublishExpectation expectation, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class MessagePublisher(PipelineConnection connection, StoredMessag
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(expectation);
         var headers = new Dictionary<string, string> { [MessageHeaders.Correlation] = message.CorrelationId };
-        return PublishBytesAsync(subject, ContractsJson.Write(message), headers, expectation, cancellationToken);
+        return PublishBytesAsync(subject, ContractsJson.Write(WithoutSecrets.Of(message)), headers, expectation, cancellationToken);
     }
 
     /// <summary>The same for bytes as they are: a stored message published again.</summary>

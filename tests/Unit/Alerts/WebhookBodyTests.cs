@@ -50,6 +50,18 @@ public sealed class WebhookBodyTests
         }
     }
 
+    [Theory]
+    [InlineData(WebhookShape.Slack, "text")]
+    [InlineData(WebhookShape.Discord, "content")]
+    [InlineData(WebhookShape.Telegram, "text")]
+    [InlineData(WebhookShape.Json, "text")]
+    public void No_key_and_no_account_number_leaves_for_a_webhook(WebhookShape shape, string field)
+    {
+        var text = Text(Body(shape, "account PA3XKQ7LMN2B: APCA-API-SECRET-KEY: abcdefghij0123456789 refused"), field);
+
+        Assert.Contains("account (redacted): APCA-API-SECRET-KEY: (redacted) refused", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_route_never_shows_its_address() => Assert.DoesNotContain("secret", Route(WebhookShape.Slack).ToString(), StringComparison.Ordinal);
 

@@ -58,6 +58,20 @@ public sealed class EventTellerTests : IDisposable
         Assert.Equal("exit_done", Assert.Single(next.Left).Type);
     }
 
+    [Fact]
+    public async Task No_secret_lies_in_the_file_that_keeps_what_is_not_stored_yet()
+    {
+        var path = _home.Path("seller.events");
+        using (var spool = EventSpool.Open(path))
+        using (var teller = Teller(spool))
+            await teller.TellAsync("exit_answered", EventSeverity.Warning, "c", "c", text: "of PA3XKQ7LMN2B", facts: new Dictionary<string, string> { ["answer"] = "PKABCDEFGH1234567890" });
+
+        var kept = await File.ReadAllTextAsync(path);
+        Assert.Contains("of (redacted)", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("PA3XKQ7LMN2B", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("PKABCDEFGH1234567890", kept, StringComparison.Ordinal);
+    }
+
     private static Task Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c").AsTask();
 
     private static EventTeller Teller(EventSpool? spool) =>

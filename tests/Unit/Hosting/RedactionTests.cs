@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Logging;
+using Pipeline.Messaging;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Hosting;

@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Pipeline.Contracts;
+using Pipeline.Contracts.Json;
 using Pipeline.Messaging;
 using Pipeline.Orchestrator.Journal.Reading;
 using Pipeline.Orchestrator.Journal.Writing;
+using Pipeline.Tests.Unit.Contracts;
 
 namespace Pipeline.Tests.Unit.Journal;
 
@@ -51,6 +53,24 @@ public sealed class ProjectionTests
         journal.Writer.Apply([.. story.Skip(50)]);
         using var whole = JournalUnderTest.With(story);
         Assert.Equal(whole.Dump(), journal.Dump());
+    }
+
+    [Fact]
+    public void What_an_older_version_stored_with_a_secret_is_projected_without_it()
+    {
+        var told = SampleControls.PipelineEvent with { Text = "account PA3XKQ7LMN2B is blocked", Facts = new Dictionary<string, string> { ["answer"] = "key PKABCDEFGH1234567890" } };
+        using var journal = JournalUnderTest.With(
+        [
+            new RawMessage(Streams.Events, 1, told.MachineTime, "event.buyer.signal_refused", new Dictionary<string, string>(), ContractsJson.Write(told)),
+            new RawMessage(Streams.Orders, 1, told.MachineTime, "order.answer.buyer.one", new Dictionary<string, string>(), ContractsJson.Write(SampleMessages.OrderAnswer with { Text = "PA3XKQ7LMN2B may not short" })),
+        ]);
+
+        var rows = string.Join('\n', journal.Dump());
+
+        Assert.Contains("account (redacted) is blocked", rows, StringComparison.Ordinal);
+        Assert.Contains("(redacted) may not short", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("PA3XKQ7LMN2B", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain("PKABCDEFGH1234567890", rows, StringComparison.Ordinal);
     }
 
     [Theory]

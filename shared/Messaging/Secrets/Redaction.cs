@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
-namespace Pipeline.Hosting.Logging;
+namespace Pipeline.Messaging;
 
 /// <summary>Takes secrets out of text before anybody sees it: those that this process knows, by their value; others by what they look like.</summary>
 public static partial class Redaction
@@ -12,6 +13,9 @@ public static partial class Redaction
     private const int Shortest = 6;
 
     private static readonly ConcurrentDictionary<string, byte> Known = new(StringComparer.Ordinal);
+
+    /// <summary>Whatever is found by its looks holds one of these; most of what is told are figures.</summary>
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:");
 
     /// <summary>From now on this value is left out of whatever this process says. Whoever reads a secret calls it.</summary>
     public static void Remember(string? secret)
@@ -24,21 +28,43 @@ public static partial class Redaction
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length < Shortest)
+            return text;
         foreach (var (secret, _) in Known)
         {
             if (text.Contains(secret, StringComparison.Ordinal))
                 text = text.Replace(secret, Instead, StringComparison.Ordinal);
         }
 
+        if (!text.AsSpan().ContainsAny(Letters))
+            return text;
         text = Named().Replace(text, $"${{name}}{Instead}");
         text = UserOfAddress().Replace(text, $"://{Instead}@");
         text = Webhook().Replace(text, $"${{host}}{Instead}");
         return Shaped().Replace(text, Instead);
     }
 
+    /// <summary>Named values without secrets: a value is one by what it holds, or by its name. The same instance where there is none.</summary>
+    public static IReadOnlyDictionary<string, string> Of(IReadOnlyDictionary<string, string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        SortedDictionary<string, string>? clean = null;
+        foreach (var (name, value) in values)
+        {
+            var left = SecretName().IsMatch(name) ? Instead : Of(value);
+            if (left != value)
+                (clean ??= new SortedDictionary<string, string>(values.ToDictionary(), StringComparer.Ordinal))[name] = left;
+        }
+
+        return clean ?? values;
+    }
+
     /// <summary>A header or a field whose name says what it holds, in any of the usual ways to write it.</summary>
     [GeneratedRegex("""(?<name>\b(?:APCA-API-(?:KEY-ID|SECRET-KEY)|APCA_API_(?:KEY_ID|SECRET_KEY)|authorization|password|passwd|secret_key|client_secret|api_key|access_token|account_number)["']?\s*[:=]\s*["']?)(?:(?:Bearer|Basic)\s+)?[^\s"',;&}\])]+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Named();
+
+    [GeneratedRegex("""^(?:apca[-_]api[-_](?:key[-_]id|secret[-_]key)|authorization|password|passwd|secret_?key|client_?secret|api_?key|access_?token|account_?number)$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SecretName();
 
     [GeneratedRegex("""://[^/\s:@]*:[^/\s@]+@""", RegexOptions.CultureInvariant)]
     private static partial Regex UserOfAddress();
