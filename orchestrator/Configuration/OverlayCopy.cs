@@ -20,8 +20,9 @@ public static class OverlayCopy
         {
             // What no stage would take must not wait in the copy for their next start.
             HotSettings.Require(control.Settings.Keys);
-            var known = SettingsOverlay.Read(home);
-            if (known.Count != control.Settings.Count || known.Any(pair => control.Settings.GetValueOrDefault(pair.Key) != pair.Value))
+            // A copy that cannot be read is written anew.
+            var known = SettingsOverlay.TryRead(home);
+            if (known is null || known.Count != control.Settings.Count || known.Any(pair => control.Settings.GetValueOrDefault(pair.Key) != pair.Value))
                 SettingsOverlay.Write(home, control.Settings);
         }
         catch (PipelineException refused)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Pipeline.Hosting.Home;
 
@@ -10,10 +11,12 @@ public static class Settings
 {
     private static readonly string[] Sections = ["Venue", "Scanner", "Buyer", "Monitor", "Seller", "Orchestrator", "Simulator", LiveOptions.Section, "Alerts", "Metrics"];
 
-    /// <summary>All of it: what was set while running stands above the rest, as far as it may be set while running.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>All of it: what was set while running stands above the rest, as far as it may be set while running. A copy of it that cannot be read is told by the stages, which it is for; it keeps no orchestrator from looking after them.</summary>
     /// <exception cref="PipelineException">Exit code 78: an unknown profile, a file that is not JSON, or an unknown section.</exception>
     public static IConfigurationRoot Load(PipelineHome home) => With(
-        Basis(home), SettingsOverlay.Read(home).Where(pair => HotSettings.IsHot(pair.Key)).DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary());
+        Basis(home), (SettingsOverlay.TryRead(home) ?? Nothing).Where(pair => HotSettings.IsHot(pair.Key)).DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).ToDictionary());
 
     /// <summary>Settings with others above them.</summary>
     /// <param name="overlay">Path to value.</param>
@@ -41,9 +44,15 @@ public static class Settings
         }
         catch (Exception malformed) when (malformed is InvalidDataException or FormatException)
         {
-            throw new PipelineException(ExitCodes.Configuration, $"{malformed.Message} {malformed.InnerException?.Message} Mend the file and try again.".Trim(), malformed);
+            throw new PipelineException(ExitCodes.Configuration, $"{malformed.Message} {Words(malformed)} Mend the file and try again.", malformed);
         }
     }
+
+    private static string Words(Exception malformed) => malformed.GetBaseException() switch
+    {
+        JsonException json => $"The file{JsonFault.Of(json)}",
+        var other => other == malformed ? "" : other.Message,
+    };
 
     /// <summary>A short digest of the effective settings: it names the configuration a decision was made under.</summary>
     public static string RevisionOf(IConfiguration settings)

@@ -26,8 +26,8 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     public async Task A_broken_settings_file_is_named()
     {
         Directory.CreateDirectory(_pipeline.PathOf());
-        await File.WriteAllTextAsync(_pipeline.PathOf("pipeline.json"), """{ "Buyer": { """);
-        (await _pipeline.RunAsync("start", "--detach")).EndedWith(78).SaysInOneLine(_pipeline.PathOf("pipeline.json"));
+        await File.WriteAllTextAsync(_pipeline.PathOf("pipeline.json"), "{\n \"Buyer\": { ");
+        (await _pipeline.RunAsync("start", "--detach")).EndedWith(78).SaysInOneLine(_pipeline.PathOf("pipeline.json"), "line 2", "Mend the file");
     }
 
     [Theory]

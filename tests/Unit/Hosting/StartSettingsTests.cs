@@ -87,6 +87,42 @@ public sealed class StartSettingsTests : IDisposable
         Assert.Equal("45", Assert.Single(SettingsOverlay.Read(_home)).Value);
     }
 
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("{\n  \"Seller:CooldownMinutes\": \"45\",\n  oops\n}", 3)]
+    [InlineData("{\n  \"Seller:CooldownMinutes\": 45\n}", 2)]
+    public void A_copy_that_is_not_json_is_an_error_with_its_file_and_line_and_never_passes_for_nothing(string text, int line)
+    {
+        var path = Spoil(text);
+
+        var (refused, shown) = (Assert.Throws<PipelineException>(() => StartSettings.Of(Buyer, _home)), Assert.Throws<PipelineException>(() => SettingsOverlay.Read(_home)));
+        var guard = StartSettings.Of(Guard, _home);
+
+        Assert.Equal((ExitCodes.Configuration, refused.Message, refused.Message), (refused.ExitCode, shown.Message, guard.Refused));
+        Assert.StartsWith($"{path}, line {line}, ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("delete it", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(guard.Overlay);
+        Assert.Equal(Settings.RevisionOf(Settings.Basis(_home)), Settings.RevisionOf(Settings.Load(_home)));
+    }
+
+    [Fact]
+    public void A_copy_that_is_not_json_is_written_anew_from_the_record()
+    {
+        Spoil("{");
+
+        OverlayCopy.Hear(_home, Record(Set(("Seller:CooldownMinutes", "45"))), NullLogger.Instance);
+
+        Assert.Equal("45", Assert.Single(SettingsOverlay.Read(_home)).Value);
+    }
+
+    private string Spoil(string text)
+    {
+        SettingsOverlay.Write(_home, Set(("Seller:CooldownMinutes", "45")));
+        var path = Path.Combine(_home.Run, "settings.json");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
     private static BookEntry Record(Dictionary<string, string> settings)
     {
         var control = new ConfigurationControl
