@@ -43,7 +43,7 @@ public sealed class ExitOptions
     public decimal Breakeven { get; set; } = 0.005m;
 
     /// <summary>Bars of the exit's velocity; 2 to 30, 0 switches deceleration off; 5.</summary>
-    [Range(0, 30, ErrorMessage = "Expected 0 to 30 bars.")]
+    [Range(0, 30, ErrorMessage = "Expected 0 to 30 bars."), DeniedValues(1, ErrorMessage = "Expected 2 to 30 bars, or 0 for never: a mean over one bar is no velocity.")]
     public int VelocityBars { get; set; } = 5;
 
     /// <summary>Bars in a row with falling velocity that end a trade in profit; 1 to 10; 3.</summary>

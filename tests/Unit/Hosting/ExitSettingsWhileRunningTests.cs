@@ -64,6 +64,15 @@ public sealed class ExitSettingsWhileRunningTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Monitor:Exits:VelocityBars")]
+    [InlineData("Monitor:Strategies:momentum:VelocityBars")]
+    public void A_velocity_over_a_single_bar_is_refused(string key)
+    {
+        Assert.Contains($"{key} = '1': Expected 2 to 30 bars, or 0", Assert.Throws<PipelineException>(() => _configuration.Apply(Set((key, "1")))).Message, StringComparison.Ordinal);
+        _configuration.Apply(Set((key, "2")));
+    }
+
+    [Theory]
     [InlineData("Monitor:Exits:TrailingDistnce", "0.01")]
     [InlineData("Monitor:Strategies:momentum:TrailingDistnce", "0.01")]
     [InlineData("Monitor:Strategies:momentum", "0.01")]
