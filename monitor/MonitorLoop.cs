@@ -63,7 +63,7 @@ internal sealed class MonitorLoop(
         MonitorInput.Read read => HandleAsync(read.Reading, recording),
         MonitorInput.ReadFailed failed => HandleFailed(failed),
         MonitorInput.NotAnswered question => HandleNotAnswered(question),
-        MonitorInput.Hours hours => HandleHours(hours),
+        MonitorInput.Hours hours => sessions.HandleAsync(hours, recording),
         MonitorInput.Baseline baseline => sessions.HandleAsync(baseline, recording),
         _ => HandleTickAsync(recording),
     };
@@ -144,12 +144,6 @@ internal sealed class MonitorLoop(
     private Task HandleNotAnswered(MonitorInput.NotAnswered question)
     {
         Log.ReadFailed(logger, question.Reason);
-        return Task.CompletedTask;
-    }
-
-    private Task HandleHours(MonitorInput.Hours hours)
-    {
-        sessions.Handle(hours);
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,7 @@ namespace Pipeline.Scanner;
 /// <summary>What comes to the loop whatever the feed: quotes by request, the position book, and the tick.</summary>
 public sealed class SharedSources(IMarketData data, BookFollower books, TradingHours hours, TimeProvider machine, ScannerOptions options, ILogger<SharedSources> logger)
 {
-    private static readonly TimeSpan HoursInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan HoursInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>Asks for quotes again and again.</summary>
     /// <param name="wanted">Whose quotes are wanted, none while the streams bring them; asked anew each time.</param>
@@ -50,7 +50,7 @@ public sealed class SharedSources(IMarketData data, BookFollower books, TradingH
         }
     }
 
-    /// <summary>A calendar runs out, however well the streams do.</summary>
+    /// <summary>A calendar runs out, however well the streams do, and a close may come early.</summary>
     public async Task KeepHoursAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(HoursInterval, machine);
@@ -58,7 +58,7 @@ public sealed class SharedSources(IMarketData data, BookFollower books, TradingH
         {
             try
             {
-                await hours.KeepCurrentAsync(stopping);
+                await hours.ReadAgainAsync(stopping);
             }
             catch (Exception absent) when (absent is VenueUnavailableException or VenueRefusedException)
             {

@@ -16,9 +16,16 @@ public sealed class TradingHours(IVenueReader venue, VenueClock clock)
     public async Task KeepCurrentAsync(CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(clock.Now.UtcDateTime);
-        if (_sessions.Count > 0 && _sessions[^1].Day > today.AddDays(DaysAhead / 2))
-            return;
-        _sessions = await venue.GetCalendarAsync(today.AddDays(-DaysBack), today.AddDays(DaysAhead), cancellationToken);
+        if (_sessions.Count == 0 || _sessions[^1].Day <= today.AddDays(DaysAhead / 2))
+            await ReadAgainAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the calendar: the venue may change the close of a session while it lasts.</summary>
+    public async Task ReadAgainAsync(CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(clock.Now.UtcDateTime);
+        if (await venue.GetCalendarAsync(today.AddDays(-DaysBack), today.AddDays(DaysAhead), cancellationToken) is { Count: > 0 } sessions)
+            _sessions = sessions;
     }
 
     /// <summary>Whether bars of a symbol count at a moment: pairs trade day and night.</summary>

@@ -86,6 +86,17 @@ internal sealed class LedgerTeller(EventTeller events)
             : $"The venue corrected {amendment.Quantity} {order.Symbol} to {amendment.Price}{(isFolded ? "." : "; the recorded trade stays as it is.")}",
         id: $"amended-{amendment.Id}");
 
+    /// <summary>The venue changed the hours of a day that was written down.</summary>
+    public ValueTask SessionChangedAsync(Session before, Session after) => events.TellAsync(
+        "session_changed", EventSeverity.Warning, after.CorrelationId, before.Id,
+        text: string.Create(CultureInfo.InvariantCulture, $"The venue changed the session of {after.Day:yyyy-MM-dd}: it opens at {after.OpensAt.UtcDateTime:HH:mm} and closes at {after.ClosesAt.UtcDateTime:HH:mm} UTC, not {before.OpensAt.UtcDateTime:HH:mm} and {before.ClosesAt.UtcDateTime:HH:mm}."),
+        facts: new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["closesAt"] = after.ClosesAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            ["opensAt"] = after.OpensAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        },
+        id: string.Create(CultureInfo.InvariantCulture, $"{after.Id}-{before.ClosesAt.UtcTicks}-{after.OpensAt.UtcTicks}-{after.ClosesAt.UtcTicks}"));
+
     public ValueTask QuarantinedAsync(DeadLetter letter) => events.TellAsync(
         "message_quarantined", EventSeverity.Error, letter.CorrelationId, letter.Id, reason: "unreadable", text: $"{letter.Subject} cannot be read: {letter.Reason}", id: $"quarantined-{letter.Id}");
 

@@ -41,11 +41,18 @@ internal sealed class BookHandling(MonitorBooks books, BookRebuilding rebuilding
         ["position", var account, ..] when account == run.Account && (TakesPositions || run.DryRun) =>
             Take<Position>(entry, position => books.Of(position.Symbol).Store(position, entry.Sequence, clock.Machine)),
         ["trade", ..] => Take<Trade>(entry, trade => books.Of(trade.Symbol).RecordedTrade = trade.TradeId),
-        ["session", ..] => Take<Session>(entry, session => (books.Days[session.Day], books.DaySequences[session.Day]) = (session, entry.Sequence)),
+        ["session", ..] => Take<Session>(entry, session => Begun(session, entry.Sequence)),
         ["control", "flatten", ..] => Take<FlattenControl>(entry, Flatten),
         ["control", "reconcile"] => Take<ReconcileControl>(entry, Reconcile),
         _ => null,
     };
+
+    // What the loop has written since is newer than the echo of what it wrote before.
+    private void Begun(Session session, ulong sequence)
+    {
+        if (sequence >= books.DaySequences.GetValueOrDefault(session.Day))
+            (books.Days[session.Day], books.DaySequences[session.Day]) = (session, sequence);
+    }
 
     private void Hear(OrderUpdate update)
     {

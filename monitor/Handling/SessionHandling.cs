@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Threading.Channels;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Ledger;
+using Pipeline.Domain.Ledger;
 using Pipeline.Hosting;
 using Pipeline.Monitor.Books;
 using Pipeline.Monitor.Inputs;
 
 namespace Pipeline.Monitor.Handling;
 
-/// <summary>Knows the venue's sessions and writes down what each trading day begins with, once.</summary>
-internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, LedgerWriter writer, MonitorClock clock)
+/// <summary>Knows the venue's sessions and writes down what each trading day begins with, once, and its hours again whenever the venue changes them.</summary>
+internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, LedgerWriter writer, LedgerTeller teller, MonitorClock clock)
 {
     private static readonly TimeSpan Reread = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -34,13 +35,28 @@ internal sealed class SessionHandling(MonitorBooks books, VenueQuestions venue, 
         }
     }
 
-    public void Handle(MonitorInput.Hours hours) => books.Sessions = [.. hours.Sessions.OrderBy(session => session.OpensAt)];
+    /// <summary>The monitor goes by the newest hours at once; the others read them from the day's session.</summary>
+    public async Task HandleAsync(MonitorInput.Hours hours, CancellationToken cancellationToken)
+    {
+        // Two weeks without any session are no calendar.
+        if (hours.Sessions.Count == 0)
+            return;
+        books.Sessions = [.. hours.Sessions.OrderBy(session => session.OpensAt)];
+        foreach (var session in books.Sessions)
+        {
+            if (!books.Days.TryGetValue(session.Day, out var written) || SessionAmendment.Of(written, session.OpensAt, session.ClosesAt, clock.Venue, clock.Machine) is not { } amended)
+                continue;
+            await teller.SessionChangedAsync(written, amended);
+            await writer.WriteAsync(amended, cancellationToken);
+        }
+    }
 
     public async Task HandleAsync(MonitorInput.Baseline baseline, CancellationToken cancellationToken)
     {
-        var (session, account) = (baseline.Session, baseline.Reading);
-        if (books.Days.ContainsKey(session.Day))
+        if (books.Days.ContainsKey(baseline.Session.Day))
             return;
+        // Its hours may have changed since the account was asked for.
+        var (session, account) = (books.Sessions.FirstOrDefault(known => known.Day == baseline.Session.Day) ?? baseline.Session, baseline.Reading);
         KillPoint.Reached(KillPoints.MonitorSessionRead);
         var id = string.Create(CultureInfo.InvariantCulture, $"session-{session.Day:yyyy-MM-dd}");
         var begun = new Session

@@ -51,7 +51,7 @@ internal sealed class RecordedSource(MonitorBooks books, MonitorClock clock, ILo
 
     private MonitorInput? Begin(Session session)
     {
-        books.Sessions = [.. books.Sessions.Append(new SessionHours(session.Day, session.OpensAt, session.ClosesAt)).OrderBy(one => one.OpensAt)];
+        books.Sessions = [.. books.Sessions.Where(known => known.Day != session.Day).Append(new SessionHours(session.Day, session.OpensAt, session.ClosesAt)).OrderBy(one => one.OpensAt)];
         return null;
     }
 

@@ -13,6 +13,9 @@ internal sealed class SummaryWatch(AlertDesk desk, bool isSimulated, Func<decima
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>The venue may change the close of a session while it lasts.</summary>
+    private static readonly TimeSpan AskAgainInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
     private Session? _session;
     private long? _askedAt;
@@ -29,8 +32,8 @@ internal sealed class SummaryWatch(AlertDesk desk, bool isSimulated, Func<decima
                 _session = null;
             }
 
-            if (_session is null && now != default && (_askedAt is not { } asked || machine.GetElapsedTime(asked) >= AskInterval))
-                (_askedAt, _session) = (machine.GetTimestamp(), await NextAsync(stored, now, stopping));
+            if (now != default && (_askedAt is not { } asked || machine.GetElapsedTime(asked) >= (_session is null ? AskInterval : AskAgainInterval)))
+                (_askedAt, _session) = (machine.GetTimestamp(), await NextAsync(stored, now, stopping) ?? _session);
         }
         while (await timer.WaitForNextTickAsync(stopping));
     }

@@ -63,6 +63,7 @@ public static partial class EventCatalogue
         new("reconcile_finished", Monitor, "Book and venue were compared."),
         new("orphan_found", Monitor, "An order works that belongs to no position."),
         new("external_change", Monitor, "Somebody else, or the venue itself, changed the account."),
+        new("session_changed", Monitor, "The venue changed the hours of a trading day, as for an early close; entries and exits go by the new ones."),
         new("rules_stale", Monitor, "The exit rules have had no price to judge for long; the stop at the venue stands."),
         new("stream_lost", Monitor, "The account stream was lost."),
         new("stream_polling", Monitor, "Orders are asked for until the account stream is back."),

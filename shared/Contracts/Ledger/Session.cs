@@ -2,7 +2,7 @@ using Pipeline.Contracts.Values;
 
 namespace Pipeline.Contracts.Ledger;
 
-/// <summary>A trading day and what it began with: <c>session.&lt;yyyy-MM-dd&gt;</c>, written by the monitor.</summary>
+/// <summary>A trading day and what it began with: <c>session.&lt;yyyy-MM-dd&gt;</c>, written by the monitor, and again under the same id when the venue changes its hours; the last one holds.</summary>
 public sealed record Session : Message
 {
     public required DateOnly Day { get; init; }
