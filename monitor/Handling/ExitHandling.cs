@@ -87,8 +87,9 @@ internal sealed class ExitHandling(MonitorBooks books, LedgerWriter writer, Ledg
     private async Task KeepAsync(SymbolBook book, Position observed, CancellationToken cancellationToken)
     {
         var begun = observed.TrailingActive != book.Stored.TrailingActive || observed.BreakevenReached != book.Stored.BreakevenReached;
-        var moved = observed.Peak is { } peak && (book.Stored.Peak is not { } stored || peak.Value >= stored.Value * (1 + MaterialMove));
-        if (begun || (moved && clock.Machine - book.StoredAt >= LeastPause))
+        var rose = observed.Peak is { } peak && (book.Stored.Peak is not { } highest || peak.Value >= highest.Value * (1 + MaterialMove));
+        var fell = observed.Trough is { } trough && (book.Stored.Trough is not { } lowest || trough.Value <= lowest.Value * (1 - MaterialMove));
+        if (begun || ((rose || fell) && clock.Machine - book.StoredAt >= LeastPause))
             await writer.WriteAsync(book, observed, CauseOf(book), cancellationToken);
         else
             book.Position = observed;

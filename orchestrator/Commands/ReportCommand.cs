@@ -17,14 +17,15 @@ public static class ReportCommand
         var options = new ListOptions();
         var by = new Option<string[]>("--by") { Description = $"Only these groups: {string.Join(", ", Groups)}.", AllowMultipleArgumentsPerToken = true };
         by.AcceptOnlyFromAmong(Groups);
-        var command = new Command("report", "Profit and loss by day, week, month, strategy, symbol and exit reason; win rate, profit factor, expectancy, drawdown; the signals' way.") { by };
+        var command = new Command("report", "Profit and loss by day, week, month, strategy, symbol and exit reason; win rate, profit factor, expectancy, excursions (MFE, MAE), drawdown; the signals' way.") { by };
         options.AddTo(command);
         command.SetAction((parsed, cancellationToken) => JournalList.RunAsync(
             options, parsed, machine,
             (reader, filter) =>
             {
                 var wanted = parsed.GetValue(by) is { Length: > 0 } some ? some : Groups;
-                var lines = Lines(reader.Trades(filter), wanted);
+                var trades = reader.Trades(filter);
+                var lines = Lines(trades, reader.Excursions(trades), wanted);
                 // The account's course is no symbol's and no strategy's.
                 var equity = filter is { Symbol: null, Strategy: null } ? EquityOf(reader, filter) : null;
                 ReportView.Show(options.FormOf(parsed), lines, equity, reader.Funnel(filter));
@@ -34,16 +35,19 @@ public static class ReportCommand
         return command;
     }
 
-    private static List<ReportLine> Lines(IReadOnlyList<Trade> trades, IReadOnlyList<string> groups)
+    private static List<ReportLine> Lines(IReadOnlyList<Trade> trades, IReadOnlyDictionary<string, TradeExcursion> excursions, IReadOnlyList<string> groups)
     {
-        List<ReportLine> lines = [new ReportLine("total", "all", TradeStatistics.Of(trades))];
+        List<ReportLine> lines = [Line("total", "all", trades)];
         foreach (var group in groups)
         {
             lines.AddRange(trades.GroupBy(trade => KeyOf(group, trade), StringComparer.Ordinal).OrderBy(found => found.Key, StringComparer.Ordinal)
-                .Select(found => new ReportLine(group, found.Key, TradeStatistics.Of(found))));
+                .Select(found => Line(group, found.Key, found)));
         }
 
         return lines;
+
+        ReportLine Line(string group, string key, IEnumerable<Trade> some) =>
+            new(group, key, TradeStatistics.Of(some), TradeExcursion.Mean(some.Select(trade => excursions.GetValueOrDefault(trade.TradeId, TradeExcursion.Unknown))));
     }
 
     private static string KeyOf(string group, Trade trade) => group switch

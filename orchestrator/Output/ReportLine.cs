@@ -6,4 +6,5 @@ namespace Pipeline.Orchestrator.Output;
 /// <param name="Group">total, day, week, month, strategy, symbol or exitReason.</param>
 /// <param name="Key">Which one.</param>
 /// <param name="Figures">Its figures.</param>
-public sealed record ReportLine(string Group, string Key, TradeStatistics Figures);
+/// <param name="Excursion">How far its trades went their way and against it, on average.</param>
+public sealed record ReportLine(string Group, string Key, TradeStatistics Figures, TradeExcursion Excursion);

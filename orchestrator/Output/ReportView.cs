@@ -31,6 +31,9 @@ public static class ReportView
         new("expectancyRatio", line => Rounded(line.Figures.ExpectancyRatio)),
         new("best", line => line.Figures.Best, "best", line => Dollars(line.Figures.Best)),
         new("worst", line => line.Figures.Worst, "worst", line => Dollars(line.Figures.Worst)),
+        new("averageFavourable", line => Rounded(line.Excursion.Favourable), "MFE", line => Dollars(line.Excursion.Favourable)),
+        new("averageAdverse", line => Rounded(line.Excursion.Adverse), "MAE", line => Dollars(line.Excursion.Adverse)),
+        new("averageGivenBack", line => Rounded(line.Excursion.GivenBack)),
         new("longestWinning", line => line.Figures.LongestWinning),
         new("longestLosing", line => line.Figures.LongestLosing),
         new("meanSeconds", line => line.Figures.MeanDuration is { } mean ? Math.Round(mean.TotalSeconds) : null, "held", line => Held(line.Figures.MeanDuration)),
@@ -60,6 +63,7 @@ public static class ReportView
             Equity(equity);
         Funnel(funnel);
         var unpriced = lines[0].Figures.Unpriced;
+        AnsiConsole.MarkupLine("[grey]MFE and MAE: how far trades went their way and against it on average, by the bids that were judged and the exit. A dash: not noted.[/]");
         AnsiConsole.MarkupLine($"[grey]Profits are before fees, days are New York's.{(unpriced > 0 ? $" {unpriced} trades at a price nobody told are left out." : "")}[/]");
     }
 

@@ -4,6 +4,7 @@ using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Statistics;
 
 namespace Pipeline.Orchestrator.Output;
 
@@ -25,7 +26,16 @@ public sealed record TradeLine
     public required ExitReason ExitReason { get; init; }
     public required Money Profit { get; init; }
 
-    public static string Of(Trade trade)
+    /// <summary>The best unrealized profit while it was held, dollars; left out where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Favourable { get; init; }
+
+    /// <summary>The worst unrealized loss, a positive figure; left out where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Money? Adverse { get; init; }
+
+    /// <param name="excursion">How far it went its way and against it; null where nobody has looked.</param>
+    public static string Of(Trade trade, TradeExcursion? excursion = null)
     {
         ArgumentNullException.ThrowIfNull(trade);
         return JsonSerializer.Serialize(
@@ -41,6 +51,8 @@ public sealed record TradeLine
                 ExitAt = trade.ExitAt,
                 ExitReason = trade.ExitReason,
                 Profit = trade.Profit,
+                Favourable = excursion?.Favourable is { } favourable ? new Money(favourable) : null,
+                Adverse = excursion?.Adverse is { } adverse ? new Money(adverse) : null,
             },
             OutputJson.Default.TradeLine);
     }

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Statistics;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 
@@ -66,6 +67,25 @@ public sealed partial class JournalReader : IDisposable
 
     /// <summary>Closed round trips by the time of their exit, oldest first.</summary>
     public IReadOnlyList<Trade> Trades(JournalFilter filter) => Bodies<Trade>("trades", new Conditions().With(filter, "exit_at"), "exit_at, trade_id", filter.Limit);
+
+    /// <summary>How far trades went their way and against it; those whose book is not known are left out.</summary>
+    /// <param name="trades">Closed round trips.</param>
+    public IReadOnlyDictionary<string, TradeExcursion> Excursions(IEnumerable<Trade> trades)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        var found = new Dictionary<string, TradeExcursion>(StringComparer.Ordinal);
+        foreach (var trade in trades)
+        {
+            if (_connection.QueryFirstOrDefault<string?>(
+                "SELECT body FROM positions WHERE account = @Account AND symbol = @symbol AND trade_id = @TradeId", new { trade.Account, symbol = trade.Symbol.Name, trade.TradeId }) is { } body)
+            {
+                var book = JournalText.Message<Position>(body);
+                found[trade.TradeId] = TradeExcursion.Of(trade, book.Peak, book.Trough);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Books of round trips by the time of their opening, oldest first.</summary>
     /// <param name="onlyOpen">Only those that hold something.</param>

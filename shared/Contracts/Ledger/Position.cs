@@ -34,6 +34,9 @@ public sealed record Position : Message
 
     /// <summary>Highest validated bid or mid since the position opened.</summary>
     public Price? Peak { get; init; }
+
+    /// <summary>Lowest validated bid since the position opened; null in what was stored before it was noted.</summary>
+    public Price? Trough { get; init; }
     public bool TrailingActive { get; init; }
     public bool BreakevenReached { get; init; }
 

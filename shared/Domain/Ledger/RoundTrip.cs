@@ -32,6 +32,7 @@ public static class RoundTrip
             OpenedAt = null,
             ClosedAt = null,
             Peak = null,
+            Trough = null,
             TrailingActive = false,
             BreakevenReached = false,
             ExitReason = null,

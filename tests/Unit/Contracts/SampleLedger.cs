@@ -32,6 +32,7 @@ internal static class SampleLedger
         WantedStop = new Price(475.5m),
         TakeProfit = new Price(500m),
         Peak = new Price(485m),
+        Trough = new Price(472m),
         TrailingActive = true,
         BreakevenReached = true,
         ExitReason = ExitReason.StopLoss,

@@ -41,6 +41,17 @@ public sealed class ReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Excursions_are_known_as_far_as_the_book_noted_them()
+    {
+        var trade = _reader.Trades(new JournalFilter { Symbol = Parted })[0];
+        var excursion = Assert.Single(_reader.Excursions([trade])).Value;
+
+        Assert.Equal((_reader.Position(trade.TradeId)!.Peak!.Value.Value - trade.EntryPrice.Value) * trade.Quantity.Value, excursion.Favourable);
+        Assert.Equal((excursion.Favourable - trade.Profit.Value, null), (excursion.GivenBack, excursion.Adverse));
+        Assert.Empty(_reader.Excursions([trade with { TradeId = "unheard of" }]));
+    }
+
+    [Fact]
     public void Lists_are_filtered_by_symbol_strategy_time_and_count()
     {
         var exit = _reader.Trades(new JournalFilter())[0].ExitAt;

@@ -7,7 +7,7 @@ namespace Pipeline.Domain.Exits.Rules;
 /// <summary>Moves the stop up behind the price: to breakeven first, then at a distance below the peak. Never down.</summary>
 public static class TrailingRule
 {
-    /// <summary>Notes the peak, and that trailing or breakeven has begun; these survive a restart in the position.</summary>
+    /// <summary>Notes the peak and the trough, and that trailing or breakeven has begun; these survive a restart in the position.</summary>
     public static Position Observe(ExitFacts facts, ExitSettings settings)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -19,6 +19,7 @@ public static class TrailingRule
         return facts.Position with
         {
             Peak = peak,
+            Trough = facts.Position.Trough is { } lowest && lowest <= price.Bid ? lowest : price.Bid,
             TrailingActive = facts.Position.TrailingActive || gain >= settings.Trailing?.Activation || facts.Held >= settings.Trailing?.ActivationAfter,
             BreakevenReached = facts.Position.BreakevenReached || gain >= settings.Trailing?.Breakeven,
         };

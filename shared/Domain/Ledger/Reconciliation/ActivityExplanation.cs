@@ -65,6 +65,7 @@ public static class ActivityExplanation
             WantedStop = Scaled(position.WantedStop, ratio)?.FlooredToTick(),
             TakeProfit = Scaled(position.TakeProfit, ratio)?.CeiledToTick(),
             Peak = Scaled(position.Peak, ratio),
+            Trough = Scaled(position.Trough, ratio),
         };
     }
 
@@ -78,6 +79,7 @@ public static class ActivityExplanation
             WantedStop = formerly.WantedStop,
             TakeProfit = formerly.TakeProfit,
             Peak = formerly.Peak,
+            Trough = formerly.Trough,
             TrailingActive = formerly.TrailingActive,
             BreakevenReached = formerly.BreakevenReached,
         };

@@ -117,12 +117,12 @@ public sealed class ExitRuleTests
     }
 
     [Fact]
-    public void Remembers_peak_activation_and_breakeven_in_the_position()
+    public void Remembers_peak_trough_activation_and_breakeven_in_the_position()
     {
         var (up, _) = ExitRules.Decide(Facts(101m), Settings);
         var (down, _) = ExitRules.Decide(Facts(100.9m, up), Settings);
 
-        Assert.Equal(new Price(101), down.Peak);
+        Assert.Equal((new Price(101), new Price(100.9m)), (down.Peak, down.Trough));
         Assert.True(down.TrailingActive);
         Assert.True(down.BreakevenReached);
     }

@@ -14,10 +14,10 @@ public sealed class ActivityExplanationTests
     [Fact]
     public void A_split_makes_more_shares_of_the_same_money_and_moves_every_price()
     {
-        var position = ActivityExplanation.Explain(Bought() with { Peak = new Price(102) }, [Activity("SPLIT", 10)], formerly: null, 10)!;
+        var position = ActivityExplanation.Explain(Bought() with { Peak = new Price(102), Trough = new Price(96) }, [Activity("SPLIT", 10)], formerly: null, 10)!;
 
         Assert.Equal((20m, 1000m, 50m), (position.Quantity.Value, position.EntryNotional.Value, position.AverageEntryPrice!.Value.Value));
-        Assert.Equal((new Price(49), new Price(49), new Price(52), new Price(51)), (position.InitialStop, position.WantedStop, position.TakeProfit, position.Peak));
+        Assert.Equal((new Price(49), new Price(49), new Price(52), new Price(51), new Price(48)), (position.InitialStop, position.WantedStop, position.TakeProfit, position.Peak, position.Trough));
         Assert.Equal(AdjustmentKind.Split, Assert.Single(position.Adjustments).Kind);
     }
 
