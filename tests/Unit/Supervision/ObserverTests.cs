@@ -1,8 +1,11 @@
+using System.Net;
+using System.Net.Sockets;
 using Pipeline.Contracts;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Metrics;
 using Pipeline.Orchestrator;
 using Pipeline.Orchestrator.Alerts;
+using Pipeline.Orchestrator.Dashboard;
 using Pipeline.Orchestrator.Supervision;
 using Pipeline.Tests.TestKit;
 using Pipeline.Tests.Unit.Fixtures;
@@ -56,6 +59,22 @@ public sealed class ObserverTests : IDisposable
         Assert.False(failing.IsCompleted || lives.IsCompleted);
         await _stopping.CancelAsync();
         await Task.WhenAll(failing, lives).WaitAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task A_dashboard_whose_port_is_taken_warns_and_waits_for_it_and_nobody_waits_for_the_dashboard()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var dashboard = new DashboardHost(
+            Plan("") with { Options = new OrchestratorOptions { DashboardPort = ((IPEndPoint)other.LocalEndpoint).Port } }, () => null, null, [], _log, TimeProvider.System);
+
+        var running = dashboard.RunAsync(_stopping.Token);
+
+        await Eventually.Holds("the warning", () => _log.Lines.Any(line => line.Contains("There is no dashboard", StringComparison.Ordinal)));
+        Assert.Equal((false, null), (running.IsCompleted, dashboard.Url));
+        await _stopping.CancelAsync();
+        await running.WaitAsync(Deadline);
     }
 
     private RunPlan Plan(string collector)
