@@ -17,19 +17,19 @@ public static class AlertsCommand
 {
     public static Command Create(TimeProvider machine)
     {
-        var (profile, json) = (CommonOptions.Profile(), CommonOptions.Json());
-        var all = new Option<bool>("--all") { Description = "Acknowledged ones too." };
-        var days = new Option<int>("--days") { Description = "How far back, 1 to 90.", DefaultValueFactory = _ => 7 };
-        var command = new Command("alerts", "What called for a person, whether it arrived, and whether it is acknowledged.") { profile, json, all, days };
+        var (profile, json, csv, options) = (CommonOptions.Profile(), CommonOptions.Json(), CommonOptions.Csv(), new AlertListOptions());
+        var command = new Command("alerts", "What called for a person, whether it arrived, and whether it is acknowledged; oldest first.") { profile };
+        options.AddTo(command);
+        command.Add(json);
+        command.Add(csv);
+        command.OneForm(json, csv);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(days) is var asked && asked is < 1 or > 90)
-                throw new PipelineException(ExitCodes.Usage, $"--days {asked} is not within 1 to 90.");
-            var home = parsed.Home(profile);
+            var (home, wanted) = (parsed.Home(profile), options.FilterOf(parsed));
             await using var connection = await NatsClient.ConnectAsync(home, NatsUsers.Viewer, cancellationToken);
             var reading = new ListReading();
-            var book = await ReadAsync(connection, machine.GetUtcNow().AddDays(-parsed.GetValue(days)), reading, cancellationToken);
-            AlertsTable.Show([.. book.Lines.Where(line => parsed.GetValue(all) || line.AcknowledgedAt is null)], parsed.GetValue(json));
+            var book = await ReadAsync(connection, machine.GetUtcNow().AddDays(-options.DaysOf(parsed)), reading, cancellationToken);
+            AlertsTable.Show(wanted(book.Lines), parsed.Form(json, csv));
             return reading.ExitCode;
         });
         command.Add(Acknowledge(machine));

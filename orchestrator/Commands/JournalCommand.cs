@@ -8,6 +8,7 @@ using Pipeline.Messaging;
 using Pipeline.Orchestrator.Journal;
 using Pipeline.Orchestrator.Journal.Reading;
 using Pipeline.Orchestrator.Journal.Writing;
+using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
@@ -20,16 +21,20 @@ public static class JournalCommand
 
     public static Command Create(TimeProvider machine)
     {
-        var profile = CommonOptions.Profile();
-        var command = new Command("journal", "How the journal is doing: what it holds, and how far it has come.") { profile };
+        var options = new ListOptions();
+        var command = new Command("journal", "How the journal is doing: what it holds, and how far it has come.");
+        options.AddTo(command, all: false);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var home = parsed.Home(profile);
+            var home = options.HomeOf(parsed);
             var (reader, note) = await CurrentJournal.OpenAsync(home, machine, cancellationToken);
             using (reader)
             {
-                Show(home, reader);
-                Console.WriteLine(note ?? "It has all that is stored.");
+                if (options.FormOf(parsed) is var form && form != ListForm.Table)
+                    JournalView.Show(form, home, reader, note);
+                else
+                    Show(home, reader);
+                await (form == ListForm.Table ? Console.Out : Console.Error).WriteLineAsync(note ?? "It has all that is stored.");
                 return note is null ? ExitCodes.Done : ExitCodes.Unhealthy;
             }
         });

@@ -12,6 +12,8 @@ internal static class JournalList
     public static async Task<int> RunAsync(ListOptions options, ParseResult parsed, TimeProvider machine, Func<JournalReader, JournalFilter, int> list, CancellationToken cancellationToken)
     {
         var home = options.HomeOf(parsed);
+        // What is asked wrongly is said at once, whether or not there is anything to look at.
+        options.Check(parsed);
         var (reader, note) = await CurrentJournal.OpenAsync(home, machine, cancellationToken);
         using (reader)
         {

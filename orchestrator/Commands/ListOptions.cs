@@ -12,37 +12,34 @@ public sealed class ListOptions
 {
     private readonly Option<string> _profile = CommonOptions.Profile();
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<bool> _csv = new("--csv") { Description = "Comma-separated values with a line of names, instead of a table." };
+    private readonly Option<bool> _csv = CommonOptions.Csv();
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Only this symbol." };
     private readonly Option<string?> _strategy = new("--strategy") { Description = "Only this strategy." };
     private readonly Option<string?> _since = new("--since") { Description = "From this moment of the venue's time on: 2026-01-05, 2026-01-05T15:30 (New York), an ISO time with its offset, or back from now: 90m, 24h, 7d, 2w." };
     private readonly Option<string?> _until = new("--until") { Description = "Before this moment; written like --since." };
-    private readonly Option<int?> _limit = new("--limit") { Description = "At most so many rows, the newest ones." };
+    private readonly Option<int?> _limit = CommonOptions.Limit();
 
     /// <param name="all">Filters too, not only profile and form.</param>
     public void AddTo(Command command, bool all = true)
     {
         ArgumentNullException.ThrowIfNull(command);
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-                result.AddError("--limit is 1 or more.");
-        });
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_json) is { Implicit: false } && result.GetResult(_csv) is { Implicit: false })
-                result.AddError("--json or --csv, not both.");
-        });
+        command.OneForm(_json, _csv);
         List<Option> options = [_profile, .. all ? (Option[])[_symbol, _strategy, _since, _until, _limit] : [], _json, _csv];
         options.ForEach(command.Add);
     }
 
     public PipelineHome HomeOf(ParseResult parsed) => parsed.Home(_profile);
 
-    public ListForm FormOf(ParseResult parsed)
+    public ListForm FormOf(ParseResult parsed) => parsed.Form(_json, _csv);
+
+    /// <summary>Refuses what can be told wrong without knowing the time.</summary>
+    /// <exception cref="PipelineException">Exit code 2: a value is not what it must be.</exception>
+    public void Check(ParseResult parsed)
     {
         ArgumentNullException.ThrowIfNull(parsed);
-        return parsed.GetValue(_json) ? ListForm.Json : parsed.GetValue(_csv) ? ListForm.Csv : ListForm.Table;
+        SymbolOf(parsed.GetValue(_symbol));
+        MomentText.Parse("--since", parsed.GetValue(_since), () => default(DateTimeOffset).AddYears(1000));
+        MomentText.Parse("--until", parsed.GetValue(_until), () => default(DateTimeOffset).AddYears(1000));
     }
 
     /// <param name="venueNow">Asked only where a moment is told back from now.</param>
@@ -65,5 +62,5 @@ public sealed class ListOptions
 
     /// <exception cref="PipelineException">Exit code 2: it is no symbol.</exception>
     public static Symbol? SymbolOf(string? text) =>
-        text is null ? null : Symbol.TryParse(text.ToUpperInvariant(), out var symbol) ? symbol : throw new PipelineException(ExitCodes.Usage, $"'{text}' is not a symbol.");
+        text is null ? null : Symbol.TryParse(text.ToUpperInvariant(), out var symbol) ? symbol : throw new PipelineException(ExitCodes.Usage, $"'{text}' is not a symbol: write it as AAPL, BRK.B or BTC/USD.");
 }

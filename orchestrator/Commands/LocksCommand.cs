@@ -15,6 +15,9 @@ namespace Pipeline.Orchestrator.Commands;
 /// <summary><c>locks</c>: symbols that may not be entered, and how a person adds and removes one. Exits and protection go on.</summary>
 public static class LocksCommand
 {
+    private const string Lock = "lock";
+    private const string Cooldown = "cooldown";
+
     private static readonly Column<LockRow>[] Columns =
     [
         new("symbol", row => row.Symbol.Name, "symbol"),
@@ -28,18 +31,25 @@ public static class LocksCommand
     public static Command Create(TimeProvider machine)
     {
         var options = new ListOptions();
-        var command = new Command("locks", "Symbols that may not be entered for a while: by a person, by the orchestrator, and after a trade.");
+        var symbol = new Option<string?>("--symbol") { Description = "Only this symbol." };
+        var kind = new Option<string?>("--kind") { Description = "Only locks, which a person or the orchestrator sets, or only cooldowns, which follow a trade." };
+        kind.AcceptOnlyFromAmong(Lock, Cooldown);
+        var command = new Command("locks", "Symbols that may not be entered for a while: by a person, by the orchestrator, and after a trade.") { symbol, kind };
         options.AddTo(command, all: false);
-        command.SetAction((parsed, cancellationToken) => JournalList.RunAsync(
-            options, parsed, machine,
-            (reader, _) =>
-            {
-                var locks = reader.Locks(JournalList.VenueNow(options.HomeOf(parsed), reader, machine));
-                ListOutput.Write(options.FormOf(parsed), locks, Columns);
-                Console.Error.WriteLine($"{locks.Count(row => row.Kind == "lock")} locks, {locks.Count(row => row.Kind == "cooldown")} cooldowns");
-                return ExitCodes.Done;
-            },
-            cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (only, of) = (ListOptions.SymbolOf(parsed.GetValue(symbol)), parsed.GetValue(kind));
+            return JournalList.RunAsync(
+                options, parsed, machine,
+                (reader, _) =>
+                {
+                    var locks = reader.Locks(JournalList.VenueNow(options.HomeOf(parsed), reader, machine)).Where(row => (only is null || row.Symbol == only) && (of is null || row.Kind == of)).ToList();
+                    ListOutput.Write(options.FormOf(parsed), locks, Columns);
+                    Console.Error.WriteLine($"{locks.Count(row => row.Kind == Lock)} locks, {locks.Count(row => row.Kind == Cooldown)} cooldowns");
+                    return ExitCodes.Done;
+                },
+                cancellationToken);
+        });
         command.Add(Add(machine));
         command.Add(Remove(machine));
         return command;

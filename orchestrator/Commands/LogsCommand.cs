@@ -16,11 +16,22 @@ namespace Pipeline.Orchestrator.Commands;
 public static class LogsCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly Column<LogLine>[] Columns =
+    [
+        new("time", line => line.Time),
+        new("level", line => line.Level.ToString()),
+        new("process", line => line.Process),
+        new("message", line => line.Message),
+        new("event", line => line.Event),
+        new("source", line => line.Source),
+        new("exception", line => line.Exception),
+    ];
+
     private static readonly string[] Logging = [Processes.Orchestrator, .. Processes.Stages, Processes.NatsServer];
 
     public static Command Create(TimeProvider machine)
     {
-        var (profile, json) = (CommonOptions.Profile(), CommonOptions.Json());
+        var (profile, json, csv) = (CommonOptions.Profile(), CommonOptions.Json(), CommonOptions.Csv());
         var process = new Argument<string[]>("process") { Description = $"Of these only: {string.Join(", ", Logging)}; of all unless given.", Arity = ArgumentArity.ZeroOrMore };
         process.AcceptOnlyFromAmong([.. Logging, Processes.Simulator]);
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
@@ -36,7 +47,13 @@ public static class LogsCommand
             if (result.GetValueOrDefault<int>() < 0)
                 result.AddError("--lines is 0 or more.");
         });
-        var command = new Command("logs", "What the processes have logged, as one, by time.") { process, follow, level, since, until, text, lines, output, json, profile, LogLevelCommand.Create(machine) };
+        var command = new Command("logs", "What the processes have logged, as one, by time.") { process, follow, level, since, until, text, lines, output, json, csv, profile, LogLevelCommand.Create(machine) };
+        command.OneForm(json, csv);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(output) && new Option[] { json, csv, follow, level, since, until, text, lines }.Any(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError("--output shows what a process has printed as it is, whole: it goes with the process alone.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var home = parsed.Home(profile);
@@ -54,34 +71,49 @@ public static class LogsCommand
                 Until = parsed.GetValue(until) is { } to ? Moments.Parse("--until", to, now) : null,
                 Text = parsed.GetValue(text),
             };
+            if (filter.Since >= filter.Until)
+                throw new PipelineException(ExitCodes.Usage, "--since is not before --until: nothing lies between them.");
             var most = filter.Since is not null || parsed.GetValue(lines) == 0 ? (int?)null : parsed.GetValue(lines);
-            return await ShowAsync(new MergedLog(new LogFiles(home), filter), most, parsed.GetValue(follow), parsed.GetValue(json), machine, cancellationToken);
+            return await ShowAsync(new MergedLog(new LogFiles(home), filter), most, parsed.GetValue(follow), parsed.Form(json, csv), machine, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> ShowAsync(MergedLog log, int? most, bool follow, bool json, TimeProvider machine, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(MergedLog log, int? most, bool follow, ListForm form, TimeProvider machine, CancellationToken cancellationToken)
     {
         // The places first: what comes while the present is printed is then not missed.
         if (follow)
             log.Fresh();
-        var shown = DateTimeOffset.MinValue;
-        foreach (var line in log.Present(most))
-        {
-            Print(line, json);
-            shown = line.Time;
-        }
-
+        var any = false;
+        Print(log.Present(most).Select(Seen), form, begins: true);
         while (follow)
         {
             await Task.Delay(Interval, machine, cancellationToken);
-            foreach (var line in log.Fresh())
-                Print(line, json);
+            Print(log.Fresh(), form, begins: false);
         }
 
-        if (shown == DateTimeOffset.MinValue)
+        if (!any)
             await Console.Error.WriteLineAsync("No such line was logged.");
         return ExitCodes.Done;
+
+        LogLine Seen(LogLine line)
+        {
+            any = true;
+            return line;
+        }
+    }
+
+    // As they come: there may be hundreds of megabytes of them.
+    private static void Print(IEnumerable<LogLine> lines, ListForm form, bool begins)
+    {
+        if (form == ListForm.Csv)
+        {
+            ListOutput.Csv(lines, Columns, withNames: begins);
+            return;
+        }
+
+        foreach (var line in lines)
+            Print(line, json: form == ListForm.Json);
     }
 
     private static void Print(LogLine line, bool json)

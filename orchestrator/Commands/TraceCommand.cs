@@ -16,6 +16,11 @@ public static class TraceCommand
         var id = new Argument<string>("id") { Description = "Of a signal, a trade, an order (the venue's id or the client's) or any message; its first characters are enough where they fit one story." };
         var command = new Command("trace", "One signal's whole story as a tree of causes, with times and latencies.") { id };
         options.AddTo(command, all: false);
+        id.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+                result.AddError("An id is needed: they stand in ./pipeline signals, orders and trades.");
+        });
         command.SetAction((parsed, cancellationToken) => JournalList.RunAsync(
             options, parsed, machine, (reader, _) => Show(reader, parsed.GetValue(id)!, options.FormOf(parsed)), cancellationToken));
         return command;

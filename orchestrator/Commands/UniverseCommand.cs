@@ -25,22 +25,24 @@ public static class UniverseCommand
         var dropped = new Option<bool>("--dropped") { Description = "Only those that are not watched." };
         var command = new Command("universe", "What the scanner watches, and why it does not watch the others.") { symbol, dropped };
         options.AddTo(command, all: false);
-        command.SetAction((parsed, cancellationToken) => JournalList.RunAsync(
-            options, parsed, machine,
-            (reader, _) =>
-            {
-                var told = reader.Events(new EventFilter { Process = Processes.Scanner, Type = "universe_changed", Limit = 1 }) is [var newest] ? newest.Event
-                    : throw new PipelineException(ExitCodes.Failed, "The scanner has not told yet what it watches: it does when it has read the venue's assets.");
-                var only = ListOptions.SymbolOf(parsed.GetValue(symbol));
-                var rows = UniverseRow.Of(told).Where(row => (only is null || row.Symbol == only.Value.Name) && (!parsed.GetValue(dropped) || row.Reason is not null)).ToList();
-                if (only is { } asked && rows.Count == 0)
-                    throw new PipelineException(ExitCodes.Failed, $"The venue does not offer {asked}, or it is beyond those that are named.");
-                ListOutput.Write(options.FormOf(parsed), rows, Columns);
-                Console.Error.WriteLine($"Chosen {Figures.Moment(told.VenueTime)} (New York): {told.Text} {UniverseRow.Counts(told)}".TrimEnd());
-                return ExitCodes.Done;
-            },
-            cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var only = ListOptions.SymbolOf(parsed.GetValue(symbol));
+            return JournalList.RunAsync(options, parsed, machine, (reader, _) => List(reader, options.FormOf(parsed), only, parsed.GetValue(dropped)), cancellationToken);
+        });
         return command;
+    }
+
+    private static int List(JournalReader reader, ListForm form, Symbol? only, bool dropped)
+    {
+        var told = reader.Events(new EventFilter { Process = Processes.Scanner, Type = "universe_changed", Limit = 1 }) is [var newest] ? newest.Event
+            : throw new PipelineException(ExitCodes.Failed, "The scanner has not told yet what it watches: it does when it has read the venue's assets.");
+        var rows = UniverseRow.Of(told).Where(row => (only is null || row.Symbol == only.Value.Name) && (!dropped || row.Reason is not null)).ToList();
+        if (only is { } asked && rows.Count == 0)
+            throw new PipelineException(ExitCodes.Failed, $"The venue does not offer {asked}, or it is beyond those that are named.");
+        ListOutput.Write(form, rows, Columns);
+        Console.Error.WriteLine($"Chosen {Figures.Moment(told.VenueTime)} (New York): {told.Text} {UniverseRow.Counts(told)}".TrimEnd());
+        return ExitCodes.Done;
     }
 }
 

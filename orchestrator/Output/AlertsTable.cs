@@ -10,13 +10,27 @@ namespace Pipeline.Orchestrator.Output;
 /// <summary>Alerts as a table for a person, or a line an alert for a script.</summary>
 public static class AlertsTable
 {
-    public static void Show(IReadOnlyList<AlertLine> lines, bool json)
+    private static readonly Column<AlertLine>[] Columns =
+    [
+        new("id", line => line.Alert.Id),
+        new("at", line => line.Alert.At),
+        new("severity", line => line.Alert.Severity),
+        new("kind", line => AlertRules.NameOf(line.Alert.Kind)),
+        new("symbol", line => line.Alert.Symbol?.Name),
+        new("text", line => line.Alert.Text),
+        new("key", line => line.Alert.Key),
+        new("repeats", line => line.Alert.Repeats),
+        new("cause", line => line.Alert.CausationId),
+        new("routes", line => string.Join(' ', line.Routes.Select(route => $"{route.Key}={route.Value}"))),
+        new("acknowledgedAt", line => line.AcknowledgedAt),
+    ];
+
+    public static void Show(IReadOnlyList<AlertLine> lines, ListForm form)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        if (json)
+        if (form != ListForm.Table)
         {
-            foreach (var line in lines)
-                Console.WriteLine(JsonOf(line));
+            ListOutput.Write(form, lines, Columns, JsonOf);
             return;
         }
 

@@ -43,10 +43,15 @@ public static class ListOutput
         return line.ToJsonString(Readable);
     }
 
-    private static void Csv<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns)
+    /// <summary>Rows as comma-separated values.</summary>
+    /// <param name="withNames">Begins with a line of names; not where it goes on with a list.</param>
+    public static void Csv<T>(IEnumerable<T> rows, IReadOnlyList<Column<T>> columns, bool withNames = true)
     {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
         using var csv = CsvWriter.Create(Console.Out, CsvWriterOptions.Default, leaveOpen: true);
-        csv.WriteHeader([.. columns.Select(column => column.Name)]);
+        if (withNames)
+            csv.WriteHeader([.. columns.Select(column => column.Name)]);
         foreach (var row in rows)
         {
             foreach (var column in columns)

@@ -57,8 +57,29 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
     {
         await Eventually.Holds("the lock", async () => (await _pipeline.RunAsync("locks", "add", "ZVZZT", "--for", "2w")).ExitCode == 0, PipelineUnderTest.Patience);
         Assert.DoesNotContain("orchestrator.lock_removed", await ToldAsync("orchestrator.lock_added"));
+        var held = Assert.Single(await ListAsync("locks", "--symbol", "ZVZZT", "--kind", "lock"));
+        Assert.Equal(("lock", "operator"), (held["kind"]!.GetValue<string>(), held["by"]!.GetValue<string>()));
         (await _pipeline.RunAsync("locks", "remove", "ZVZZT")).EndedWith(0);
+        Assert.Empty(await ListAsync("locks", "--symbol", "ZVZZT"));
         await ToldAsync("orchestrator.lock_removed");
+    }
+
+    [Fact]
+    public async Task The_looking_verbs_tell_what_is_watched_the_story_of_an_event_and_what_it_all_came_to()
+    {
+        IReadOnlyList<JsonNode> universe = [];
+        await Eventually.Holds(
+            "the universe", async () => await _pipeline.RunAsync("universe", "--json") is { ExitCode: 0 } told && (universe = told.JsonLines).Count > 0, PipelineUnderTest.Patience);
+        var watched = universe.First(row => row["state"]!.GetValue<string>() == "watched")["symbol"]!.GetValue<string>();
+        Assert.Equal(["symbol,state,reason", $"{watched},watched,"], await CsvAsync("universe", "--symbol", watched));
+
+        var chosen = (await _pipeline.RunAsync("replay", "EVENTS", "--subject", "event.scanner.universe_changed", "--json")).EndedWith(0).JsonLines[0]["data"]!["id"]!.GetValue<string>();
+        var step = (await ListAsync("trace", chosen)).First(step => step["id"]!.GetValue<string>() == chosen);
+        Assert.Equal(("universe_changed", "scanner", "EVENTS"), (step["kind"]!.GetValue<string>(), step["process"]!.GetValue<string>(), step["stream"]!.GetValue<string>()));
+
+        var report = await ListAsync("report", "--by", "strategy");
+        Assert.Equal(("total", "all"), (report[0]["group"]!.GetValue<string>(), report[0]["key"]!.GetValue<string>()));
+        Assert.Equal("funnel", report[^1]["type"]!.GetValue<string>());
     }
 
     [Fact]
@@ -78,6 +99,11 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
         (await _pipeline.RunAsync("logs", "simulator")).EndedWith(2).SaysInOneLine("--output");
         (await _pipeline.RunAsync("logs", "level", "scanner", "debug", "--for", "1y")).EndedWith(2).SaysInOneLine("--for", "30d");
     }
+
+    private async Task<IReadOnlyList<JsonNode>> ListAsync(params string[] verb) => (await _pipeline.RunAsync([.. verb, "--json"])).EndedWith(0).JsonLines;
+
+    private async Task<IReadOnlyList<string>> CsvAsync(params string[] verb) =>
+        (await _pipeline.RunAsync([.. verb, "--csv"])).EndedWith(0).Output.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
 
     /// <param name="types">Each as PROCESS.TYPE.</param>
     private async Task<ISet<string>> ToldAsync(params string[] types)
