@@ -32,10 +32,11 @@ internal static class WireAccount
     }
 
     /// <summary>Null for what the pipeline cannot name, an option for instance.</summary>
+    /// <exception cref="JsonException">No symbol or no quantity is told: left out, the position would count as gone.</exception>
     public static VenuePosition? ReadPosition(JsonElement position)
     {
         if (!WireSymbol.TryRead(position, out var symbol))
-            return null;
+            return position.Text("symbol") is { Length: > 0 } ? null : throw JsonFields.Missing("symbol");
         var quantity = position.RequiredDecimal("qty");
         if (position.Text("side") == "short")
             quantity = -Math.Abs(quantity);

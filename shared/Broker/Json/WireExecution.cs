@@ -28,10 +28,13 @@ internal static class WireExecution
     }
 
     /// <summary>The match that a stream event speaks of; null when it speaks of none, or leaves price or quantity out.</summary>
+    /// <exception cref="JsonException">The order is told to have executed less than this match: the key of the execution would be wrong.</exception>
     public static Execution? FromEvent(JsonElement data, string word, VenueOrder order, DateTimeOffset at)
     {
         if (word is not ("fill" or "partial_fill") || data.Price("price") is not { } price || data.Shares("qty") is not { IsZero: false } quantity)
             return null;
+        if (order.FilledQuantity < quantity)
+            throw new JsonException($"'filled_qty' is {order.FilledQuantity}, less than the match of {quantity} it is told with.");
         return new Execution
         {
             VenueOrderId = order.VenueOrderId,

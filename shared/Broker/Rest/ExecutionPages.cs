@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Pipeline.Broker.Json;
+using Pipeline.Broker.Port;
 using Pipeline.Contracts.Orders;
 using Pipeline.Domain.Ledger;
 
@@ -28,8 +29,10 @@ internal sealed class ExecutionPages(VenueReads reads)
         {
             var (page, count, lastId) = await reads.GetAsync(EndpointFamily.Account, path, (list, _) => ReadPage(list, read), cancellationToken);
             activities.AddRange(page);
-            if (count < ActivitiesAPage || lastId is null)
+            if (count < ActivitiesAPage)
                 return activities;
+            if (lastId is null)
+                throw new VenueUnavailableException("A full page of activities came without ids; the rest cannot be asked for.");
             path = $"{first}&page_token={Uri.EscapeDataString(pages.Next(lastId))}";
         }
     }

@@ -43,7 +43,8 @@ internal static partial class RefusalText
 
     public static RefusalKind KindOf(int httpStatus, int? code, string text)
     {
-        if (httpStatus == 401)
+        // The venue's rules give a code with each 403; without one it is its gate that does not take the keys.
+        if (httpStatus == 401 || (httpStatus == 403 && code is null && text.StartsWith("forbidden", StringComparison.OrdinalIgnoreCase)))
             return RefusalKind.BadKeys;
         if (httpStatus == 404 || code == 40410000)
             return RefusalKind.NotFound;

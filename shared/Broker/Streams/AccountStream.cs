@@ -65,7 +65,9 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
 
     private async Task PassOnAsync(JsonElement message, ChannelWriter<AccountStreamItem> items, CancellationToken cancellationToken)
     {
-        if (message.Text("stream") == TradeUpdates && message.Field("data") is { } data && ReadUpdate(data) is { } update)
+        // What tells of an order is an update, whatever the venue calls it, and one that cannot be read must not pass for silence.
+        var isUpdate = message.Text("stream") == TradeUpdates || message.Field("data")?.Field("order") is not null;
+        if (isUpdate && ReadUpdate(message.Field("data") ?? default) is { } update)
             await items.WriteAsync(update, cancellationToken);
     }
 

@@ -162,6 +162,9 @@ public sealed class OrderOrigins
     public OrderOrigin Of(VenueOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
+        // What one word of an order leaves out, its id with us or its kind, another has told.
+        if (_orders.TryGetValue(order.VenueOrderId, out var told))
+            order = OrderTransitions.Completed(order, told);
         if (_entries.TryGetValue(order.ClientOrderId, out var entry))
             return new OrderOrigin(OrderRole.Entry, entry.Id, entry.Strategy, entry.SignalId, entry.StopPrice, entry.TakeProfitPrice, entry.Facts.Quote);
         if (_intents.TryGetValue(order.ClientOrderId, out var intent))

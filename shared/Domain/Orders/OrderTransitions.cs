@@ -66,7 +66,7 @@ public static class OrderTransitions
         var fuller = earlier.FilledQuantity > later.FilledQuantity ? earlier : later;
 
         // The stream describes an order without its parent and without its legs; REST names both.
-        return later with
+        return Completed(later, earlier) with
         {
             FilledQuantity = fuller.FilledQuantity,
             FilledAveragePrice = fuller.FilledAveragePrice,
@@ -74,6 +74,21 @@ public static class OrderTransitions
             ReplacesVenueOrderId = later.ReplacesVenueOrderId ?? earlier.ReplacesVenueOrderId,
             ReplacedByVenueOrderId = later.ReplacedByVenueOrderId ?? earlier.ReplacedByVenueOrderId,
             Legs = later.Legs.Count > 0 ? later.Legs : earlier.Legs,
+        };
+    }
+
+    /// <summary>A description of an order, with what it leaves out of that which never changes taken from another of the same order.</summary>
+    public static VenueOrder Completed(VenueOrder told, VenueOrder known)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        ArgumentNullException.ThrowIfNull(known);
+        return told with
+        {
+            ClientOrderId = told.ClientOrderId.Length > 0 ? told.ClientOrderId : known.ClientOrderId,
+            Type = told.Type != OrderType.Unrecognized ? told.Type : known.Type,
+            Quantity = told.Quantity ?? known.Quantity,
+            LimitPrice = told.LimitPrice ?? known.LimitPrice,
+            StopPrice = told.StopPrice ?? known.StopPrice,
         };
     }
 

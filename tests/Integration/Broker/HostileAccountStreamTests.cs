@@ -73,6 +73,9 @@ public sealed class HostileAccountStreamTests
     [InlineData("not json")]
     [InlineData("""{"stream":"trade_updates","data":{"event":"fill","order":{"symbol":"AAPL"}}}""")]
     [InlineData("""{"stream":"listening","data":{"streams":[]}}""")]
+    [InlineData("""{"stream":"trade_updates"}""")]
+    [InlineData("""{"data":{"event":"fill","order":{"id":"o","symbol":"AAPL","side":"buy","status":"filled"}}}""")]
+    [InlineData("""{"stream":"trade_updates","data":{"event":"fill","timestamp":"2026-01-05T15:00:00Z","price":"10","qty":"5","order":{"id":"o","symbol":"AAPL","side":"buy","status":"pending_cancel","qty":"10"}}}""")]
     public async Task What_cannot_be_understood_makes_the_gap_known(string message)
     {
         await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>

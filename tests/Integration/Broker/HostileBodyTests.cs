@@ -105,6 +105,15 @@ public sealed class HostileBodyTests
     }
 
     [Fact]
+    public async Task A_full_page_without_ids_is_an_outage_and_not_the_end_of_the_list()
+    {
+        var activity = """{"activity_type":"FILL","transaction_time":"2026-01-05T15:00:00Z","price":"10","qty":"5","side":"buy","symbol":"AAPL","cum_qty":"5","order_id":"o1"}""";
+        await using var venue = await HostileVenue.OverHttpAsync((context, _) => context.Response.WriteAsync($"[{string.Join(',', Enumerable.Repeat(activity, 100))}]"));
+        await using var session = VenueSession.Create(venue.Settings());
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => session.Reader.GetExecutionsSinceAsync(DateTimeOffset.UnixEpoch, None));
+    }
+
+    [Fact]
     public async Task Damaged_bodies_end_in_a_value_or_in_one_of_the_port_s_exceptions_whatever_was_asked()
     {
         var seed = 0;

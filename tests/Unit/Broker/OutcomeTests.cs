@@ -55,6 +55,7 @@ public sealed class OutcomeTests
 
     [Theory]
     [InlineData(401, """{"message":"unauthorized."}""", RefusalKind.BadKeys)]
+    [InlineData(403, """{"message":"forbidden."}""", RefusalKind.BadKeys)]
     [InlineData(403, """{"code":40310000,"message":"insufficient buying power","buying_power":"1","cost_basis":"2"}""", RefusalKind.InsufficientBuyingPower)]
     [InlineData(403, """{"code":40310000,"message":"insufficient balance for USD (requested: 5, available: 1)"}""", RefusalKind.InsufficientBuyingPower)]
     [InlineData(403, """{"code":40310000,"message":"insufficient qty available for order (requested: 70, available: 0)","held_for_orders":"70"}""", RefusalKind.InsufficientQuantity)]

@@ -28,6 +28,11 @@ public sealed class WireAccountTests
         Assert.Throws<JsonException>(() => WireAccount.ReadAccount(Parse("""{"id":"a","status":"ACTIVE","cash":null,"equity":"2","buying_power":"3"}"""), Noon));
 
     [Theory]
+    [InlineData("""{"asset_class":"us_equity","qty":"5","avg_entry_price":"100","side":"long"}""")]
+    [InlineData("""{"symbol":"AAPL","qty":null,"avg_entry_price":"100","side":"long"}""")]
+    public void Does_not_pass_over_a_position_whose_symbol_or_quantity_is_not_told(string json) => Assert.Throws<JsonException>(() => WireAccount.ReadPosition(Parse(json)));
+
+    [Theory]
     [InlineData("""{"symbol":"BTCUSD","asset_class":"crypto","qty":"0.5","qty_available":"0.4","avg_entry_price":"60000","current_price":"61000","side":"long"}""", "BTC/USD", 0.5, 0.4)]
     [InlineData("""{"symbol":"AAPL","asset_class":"us_equity","qty":"-5","avg_entry_price":"100","side":"short"}""", "AAPL", -5, -5)]
     [InlineData("""{"symbol":"AAPL","asset_class":"us_equity","qty":"5","avg_entry_price":"100","side":"short"}""", "AAPL", -5, -5)]

@@ -32,6 +32,10 @@ public sealed class WireExecutionTests
         Assert.Null(WireExecution.FromEvent(JsonElement.Parse(data), word, WireOrder.Read(Order)!, At));
 
     [Fact]
+    public void A_match_of_more_than_its_order_is_told_to_have_executed_has_no_key() =>
+        Assert.Throws<JsonException>(() => WireExecution.FromEvent(JsonElement.Parse("""{"price":"100.5","qty":"8"}"""), "partial_fill", WireOrder.Read(Order)!, At));
+
+    [Fact]
     public void An_activity_without_its_cumulative_quantity_has_no_key() =>
         Assert.Throws<JsonException>(() => WireExecution.FromActivity(JsonElement.Parse(
             """{"transaction_time":"2026-01-05T14:30:00Z","price":"100.5","qty":"4","side":"buy","symbol":"AAPL","order_id":"o1"}""")));

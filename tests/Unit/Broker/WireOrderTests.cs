@@ -70,11 +70,19 @@ public sealed class WireOrderTests
     [InlineData("""{"id":"o","symbol":"AAPL","side":"buy"}""")]
     [InlineData("""{"id":"o","symbol":"AAPL","side":"buy","status":"new","qty":"-1"}""")]
     [InlineData("""["id"]""")]
+    [InlineData("""{"id":"o","side":"sell","status":"new","qty":"1","filled_qty":"0"}""")]
+    [InlineData("""{"id":"o","symbol":null,"side":"sell","status":"new","qty":"1","filled_qty":"0"}""")]
+    [InlineData("""{"id":"o","symbol":"AAPL","side":"buy","status":"filled","qty":"10"}""")]
+    [InlineData("""{"id":"o","symbol":"AAPL","side":"buy","status":"canceled","qty":"10","filled_qty":null}""")]
+    [InlineData("""{"id":"o","symbol":"AAPL","side":"buy","status":"partially_filled","qty":"10","filled_qty":"many"}""")]
     public void Does_not_call_something_else_an_order(string json) => Assert.Throws<JsonException>(() => Read(json));
 
     [Fact]
-    public void Passes_over_options() =>
+    public void Passes_over_options_and_combinations()
+    {
         Assert.Null(Read("""{"id":"o","symbol":"AAPL260116C00100000","asset_class":"us_option","side":"buy","status":"new"}"""));
+        Assert.Null(Read("""{"id":"o","symbol":"","order_class":"mleg","status":"new"}"""));
+    }
 
     private static VenueOrder? Read(string json)
     {

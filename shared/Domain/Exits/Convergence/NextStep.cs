@@ -54,7 +54,10 @@ public abstract record NextStep
     public sealed record Wait(WaitFor For, DateTimeOffset Until) : NextStep;
 
     /// <summary>Proven: working stops cover every held share, none below the wanted price.</summary>
-    public sealed record Protected(Shares Held, Shares Covered, Price LowestStop) : NextStep;
+    /// <param name="Held">Shares held.</param>
+    /// <param name="Covered">Shares under working stops.</param>
+    /// <param name="LowestStop">Null when the venue tells the price of none: a trailing stop of somebody else's, for instance.</param>
+    public sealed record Protected(Shares Held, Shares Covered, Price? LowestStop) : NextStep;
 
     /// <summary>Proven by two readings: nothing held and no open order in the symbol.</summary>
     public sealed record Flat(DateTimeOffset FirstReadAt, DateTimeOffset LastReadAt) : NextStep;

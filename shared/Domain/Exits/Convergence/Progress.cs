@@ -153,6 +153,6 @@ public enum StepOutcome
     /// <summary>Refused because of the moment: shares still reserved, an open opposite order, not replaceable now, already ended.</summary>
     RefusedForNow,
 
-    /// <summary>The venue judged nothing: a rate limit, no connection, the own budget. It says nothing of the order, so it counts for nothing.</summary>
+    /// <summary>The venue judged nothing: a rate limit, no connection, the own budget, keys it does not take. It says nothing of the order, so it counts for nothing.</summary>
     NotTried,
 }

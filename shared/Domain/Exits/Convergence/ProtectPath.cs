@@ -28,8 +28,8 @@ internal static class ProtectPath
                 : situation.WaitFor(WaitFor.LegsLive);
         }
 
-        // Shares under a sell that is no stop cannot be covered while it rests. A part that is being sold is on its way out.
-        if ((situation.Keep.IsZero || view.Held <= situation.Keep) && view.Groups.FirstOrDefault(group => group is { IsLive: true, IsPending: false } && group.Covered.IsZero) is { } bare)
+        // Shares under a sell that is known to be no stop cannot be covered while it rests. A part that is being sold is on its way out.
+        if ((situation.Keep.IsZero || view.Held <= situation.Keep) && view.Groups.FirstOrDefault(group => group is { IsLive: true, IsPending: false, IsUnderstood: true } && group.Covered.IsZero) is { } bare)
             return new NextStep.Cancel(bare.ToCancel, CancelCause.BlocksProtection);
 
         var quantity = wantedCover < view.Sellable ? wantedCover : view.Sellable;
@@ -62,7 +62,7 @@ internal static class ProtectPath
             return new NextStep.Wait(WaitFor.Worth, situation.MachineNow + settings.EmergencyRetry);
         var low = stops.Where(stop => situation.Wanted.StopPrice is { } price && stop.StopPrice is { } at && at < price).ToList();
         if (low.Count == 0)
-            return new NextStep.Protected(view.Held, view.Covered, stops.Select(stop => stop.StopPrice).OfType<Price>().Min());
+            return new NextStep.Protected(view.Held, view.Covered, stops.Select(stop => stop.StopPrice).Min());
         if (progress.StopMovedAt is { } moved && moved + settings.StopMoveInterval is var again && situation.MachineNow < again)
             return new NextStep.Wait(WaitFor.Replaceable, again);
         return low.FirstOrDefault(Situation.IsReplaceable) is { } movable && situation.Wanted.StopPrice is { } wanted

@@ -17,6 +17,9 @@ public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsTo
 
     public bool IsPending => Members.Any(IsPendingOrder);
 
+    /// <summary>False when the venue leaves out what a member is or how many shares it is for: it may be the very stop.</summary>
+    public bool IsUnderstood => Members.All(order => order.Type != OrderType.Unrecognized && order.Quantity is not null);
+
     /// <summary>Shares that the venue sets aside for the group: those of its largest member, not the sum.</summary>
     public Shares Reserved => IsLive || !BelongsToOpenEntry ? Members.Select(Remaining).Max() : Shares.Zero;
 

@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Orders;
 
 namespace Pipeline.Domain.Exits.Convergence;
 
@@ -76,8 +77,8 @@ public sealed class VenueView
         var orders = new Dictionary<string, VenueOrder>(StringComparer.Ordinal);
         foreach (var reading in readings.SelectMany(order => Family(order, order.ParentVenueOrderId)))
         {
-            var parent = reading.ParentVenueOrderId ?? (orders.TryGetValue(reading.VenueOrderId, out var earlier) ? earlier.ParentVenueOrderId : null);
-            orders[reading.VenueOrderId] = reading with { ParentVenueOrderId = parent };
+            var earlier = orders.GetValueOrDefault(reading.VenueOrderId);
+            orders[reading.VenueOrderId] = earlier is null ? reading : OrderTransitions.Completed(reading, earlier) with { ParentVenueOrderId = reading.ParentVenueOrderId ?? earlier.ParentVenueOrderId };
         }
 
         return orders;

@@ -24,6 +24,35 @@ public sealed class ProtectTests
     }
 
     [Fact]
+    public void A_sell_whose_kind_or_quantity_the_venue_leaves_out_may_be_the_stop_and_is_left_alone()
+    {
+        foreach (var stop in new[] { Some.Stop() with { Type = OrderType.Unrecognized }, Some.Stop() with { Quantity = null } })
+        {
+            var step = Some.Next(Some.Protect(), Some.View(100, available: 0, orders: [Some.Entry(), stop]), readings: 10);
+            Assert.Equal(WaitFor.FreeShares, Assert.IsType<NextStep.Wait>(step).For);
+        }
+    }
+
+    [Fact]
+    public void An_exit_cancels_a_sell_whose_kind_the_venue_leaves_out() =>
+        Assert.Equal(CancelCause.Exit, Assert.IsType<NextStep.Cancel>(Some.Next(Some.Exit(), Some.View(100, orders: [Some.Entry(), Some.Stop() with { Type = OrderType.Unrecognized }]))).Why);
+
+    [Fact]
+    public void A_stop_whose_price_the_venue_leaves_out_covers_its_shares()
+    {
+        var step = Some.Next(Some.Protect(), Some.View(100, orders: [Some.Entry(), Some.Order("trail", OrderType.TrailingStop, OrderStatus.New)]));
+        Assert.Equal(new NextStep.Protected(new Shares(100), new Shares(100), LowestStop: null), step);
+    }
+
+    [Fact]
+    public void What_a_reading_leaves_out_of_an_order_is_taken_from_the_one_before()
+    {
+        var told = Some.Stop() with { Type = OrderType.Unrecognized, Quantity = null, StopPrice = null, ClientOrderId = "" };
+        var step = Some.Next(Some.Protect(), Some.View(100, orders: [Some.Entry(), Some.Stop(), told]));
+        Assert.Equal(new NextStep.Protected(new Shares(100), new Shares(100), new Price(95)), step);
+    }
+
+    [Fact]
     public void Bare_shares_get_an_oco()
     {
         var step = Some.Next(Some.Protect(), Some.View(100, orders: Some.Entry()));
