@@ -15,6 +15,8 @@ namespace Pipeline.Seller;
 public sealed class OrderRequests(
     ISellGateway gateway, IOrderRecords records, SellerBook book, SellerOptions options, VenueClock venue, TimeProvider machine)
 {
+    private static readonly TimeSpan KeysPause = TimeSpan.FromSeconds(1);
+
     /// <param name="plan">What to ask.</param>
     /// <param name="wanted">What it serves.</param>
     /// <param name="cancellationToken">Honoured until the intent is stored.</param>
@@ -70,6 +72,10 @@ public sealed class OrderRequests(
             // It arrived before: a lookup tells what it became.
             RequestOutcome.Refused { Kind: RefusalKind.DuplicateClientOrderId } refused => await AnswerAsync(
                 intent, AnswerOutcome.Unknown, null, null, refused.HttpStatus, refused.Code, refused.Text, sentAt),
+
+            // Whoever does not know us has not looked at the order: no stronger means would help, and none is wanted once the keys are taken again.
+            RequestOutcome.Refused { Kind: RefusalKind.BadKeys } refused => await AnswerAsync(
+                intent, AnswerOutcome.Refused, StepOutcome.NotTried, null, refused.HttpStatus, refused.Code, refused.Text, sentAt, KeysPause),
             RequestOutcome.Refused refused => await AnswerAsync(
                 intent, AnswerOutcome.Refused, OutcomeOf(refused.Kind), null, refused.HttpStatus, refused.Code, refused.Text, sentAt),
             RequestOutcome.RetryLater later => await AnswerAsync(

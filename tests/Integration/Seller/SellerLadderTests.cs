@@ -24,6 +24,17 @@ public sealed class SellerLadderTests(SellerRig rig) : IClassFixture<SellerRig>
     }
 
     [Fact]
+    public async Task While_the_keys_are_refused_a_stop_is_tried_again_and_nothing_stronger_is_used()
+    {
+        var holding = await BareAsync();
+        await rig.FaultAsync(new { kind = "error-before-booking", method = "POST", path = "/v2/orders", symbol = holding.Symbol.Name, status = 401, text = "unauthorized.", count = 5 });
+        await rig.ProtectAsync(holding, 1);
+        await rig.SettledAsync();
+        Assert.Equal(Enumerable.Repeat("protect", 6), (await rig.IntentsAsync(holding.Symbol)).Select(intent => intent.Purpose));
+        Assert.Equal(OrderClass.Oco, (await WorkingAsync(holding)).Select(order => order.Class).Distinct().Single());
+    }
+
+    [Fact]
     public async Task Hard_to_borrow_shares_rest_under_a_day_stop()
     {
         var holding = await BareAsync();
