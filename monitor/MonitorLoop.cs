@@ -11,7 +11,7 @@ namespace Pipeline.Monitor;
 
 /// <summary>One input after the other: take it in, decide, write, tell.</summary>
 internal sealed class MonitorLoop(
-    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, CashHandling cash, ReadingSchedule schedule,
+    StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, CashHandling cash, ReadingSchedule schedule, ReadingTrouble trouble,
     ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, UntoldChanges untold, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
 {
     // Longer than any reading reaches back: what a reading lists would else be news each time.
@@ -61,7 +61,7 @@ internal sealed class MonitorLoop(
         MonitorInput.Quote quote => HandleAsync(quote, recording),
         MonitorInput.Bar bar => HandleBar(bar),
         MonitorInput.Read read => HandleAsync(read.Reading, recording),
-        MonitorInput.ReadFailed failed => HandleFailed(failed),
+        MonitorInput.ReadFailed failed => HandleFailedAsync(failed),
         MonitorInput.NotAnswered question => HandleNotAnswered(question),
         MonitorInput.Hours hours => sessions.HandleAsync(hours, recording),
         MonitorInput.Baseline baseline => sessions.HandleAsync(baseline, recording),
@@ -117,7 +117,8 @@ internal sealed class MonitorLoop(
         await stream.ReadAsync(reading.AskedAt, readings.ExecutedUnheard, recording);
         if (reading.Request.Plan.IsWhole)
             (IsReconciled, _wasReconciled) = (!inDoubt, _wasReconciled || !inDoubt);
-        stream.ReportReadiness(IsReconciled);
+        await trouble.SucceededAsync(reading.Request.Plan.IsWhole);
+        ReportReadiness();
         await HandleTickAsync(recording);
     }
 
@@ -134,11 +135,11 @@ internal sealed class MonitorLoop(
         return Task.CompletedTask;
     }
 
-    private Task HandleFailed(MonitorInput.ReadFailed failed)
+    private async Task HandleFailedAsync(MonitorInput.ReadFailed failed)
     {
         Log.ReadFailed(logger, failed.Reason);
         schedule.Failed(clock.Machine);
-        return Task.CompletedTask;
+        await trouble.FailedAsync(failed);
     }
 
     private Task HandleNotAnswered(MonitorInput.NotAnswered question)
@@ -163,7 +164,13 @@ internal sealed class MonitorLoop(
         Forget();
         Begin();
         await stream.LookAsync(IsReconciled, recording);
-        stream.ReportReadiness(IsReconciled);
+        ReportReadiness();
+    }
+
+    private void ReportReadiness()
+    {
+        if (!trouble.Stands())
+            stream.ReportReadiness(IsReconciled);
     }
 
     // An entry is bare from its first share on, without legs for good, with them until it is filled whole; a fill that the stream keeps back would be found by the next whole reading only.

@@ -21,7 +21,7 @@ return await StageHost.RunAsync(
         services.AddSingleton<IReadOnlyList<BookSelection>>([BookSelection.Entries, BookSelection.Orders, BookSelection.Ledger, BookSelection.Control]);
         services.AddSingleton<BookFollower>();
         services.AddSingleton<BookHandling>().AddSingleton<BookRebuilding>().AddSingleton<OrderHandling>().AddSingleton<StreamHandling>();
-        services.AddSingleton<ReadingHandling>().AddSingleton<ReadingSchedule>();
+        services.AddSingleton<ReadingHandling>().AddSingleton<ReadingSchedule>().AddSingleton<ReadingTrouble>();
         services.AddSingleton<ReconcileTeller>().AddSingleton<QuantityMending>().AddSingleton<CashHandling>().AddSingleton<ReconcileHandling>();
         services.AddSingleton<ExitHandling>().AddSingleton<GuardHandling>().AddSingleton<SessionHandling>();
         services.AddSingleton<MonitorLoop>().AddSingleton<IStage, MonitorStage>();

@@ -29,7 +29,9 @@ internal abstract record MonitorInput
     public sealed record Read(VenueReading Reading) : MonitorInput;
 
     /// <summary>The venue could not be read.</summary>
-    public sealed record ReadFailed(string Reason) : MonitorInput;
+    /// <param name="Reason">In the venue's words, where it said any.</param>
+    /// <param name="KeysRefused">It does not take the keys.</param>
+    public sealed record ReadFailed(string Reason, bool KeysRefused) : MonitorInput;
 
     /// <summary>A question beside the readings has no answer; it is asked again in its own time.</summary>
     public sealed record NotAnswered(string Reason) : MonitorInput;

@@ -66,20 +66,20 @@ internal sealed class VenueQuestions(IVenueReader venue, TimeProvider machine)
         return unknown;
     }
 
-    private static MonitorInput.ReadFailed Failed(string reason) => new(reason);
+    private static MonitorInput.ReadFailed Failed(Exception refused) => new(refused.Message, refused is VenueRefusedException { IsBadKeys: true });
 
-    private static MonitorInput.NotAnswered NotAnswered(string reason) => new(reason);
+    private static MonitorInput.NotAnswered NotAnswered(Exception refused) => new(refused.Message);
 
-    private static async Task AnswerAsync(Func<Task<MonitorInput>> ask, Func<string, MonitorInput> failed, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken)
+    private static async Task AnswerAsync(Func<Task<MonitorInput>> ask, Func<Exception, MonitorInput> failed, ChannelWriter<MonitorInput> loop, CancellationToken cancellationToken)
     {
         MonitorInput answer;
         try
         {
             answer = await ask();
         }
-        catch (Exception refused) when (refused is VenueUnavailableException or VenueRefusedException { IsBadKeys: false })
+        catch (Exception refused) when (refused is VenueUnavailableException or VenueRefusedException)
         {
-            answer = failed(refused.Message);
+            answer = failed(refused);
         }
 
         await loop.WriteAsync(answer, cancellationToken);

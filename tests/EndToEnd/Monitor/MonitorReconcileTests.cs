@@ -102,6 +102,27 @@ public sealed class MonitorReconcileTests
         Assert.Equal("short_position", (await bench.ToldAsync("condition_cleared")).Reason);
     }
 
+    [Fact]
+    public async Task Refused_keys_are_told_and_outlived()
+    {
+        await using var bench = await MonitorBench.StartAsync();
+        var symbol = (await bench.SymbolsAsync())[0];
+        var monitor = bench.Run(Seldom);
+        await bench.SessionAsync();
+        await bench.ToldAsync("reconcile_finished", told => told.Reason == "connected");
+
+        await bench.FaultAsync("""{"kind":"key-revoked","for_machine":600}""");
+        await bench.CutStreamsAsync();
+
+        var raised = await bench.ToldAsync("condition_raised");
+        Assert.Equal((EventSeverity.Critical, "bad_keys"), (raised.Severity, raised.Reason));
+        await bench.FaultAsync("""{"kind":"clear"}""");
+        Assert.Equal("bad_keys", (await bench.ToldAsync("condition_cleared")).Reason);
+        await bench.TradeByHandAsync(symbol, "buy", 3);
+        await bench.HeldAsync(symbol, 3);
+        Assert.False(monitor.HasExited);
+    }
+
     private static async Task<Price> PaidAsync(MonitorBench bench, Symbol symbol)
     {
         var positions = JsonNode.Parse(await bench.Venue.GetStringAsync(new Uri("v2/positions", UriKind.Relative)))!.AsArray();
