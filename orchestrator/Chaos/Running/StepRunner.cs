@@ -91,15 +91,24 @@ public sealed class StepRunner(Victims victims, Switchboard venue, VenueWatch wa
             watch.Excuse(fault.Lasts, symbol, fault.Kind);
         if (await venue.ArmAsync(body, stopping))
             tally.Faulted(Text($"venue fault {fault.Kind}{(symbol is null ? "" : $" of {symbol}")} for {fault.Lasts.TotalSeconds:0.0} s"));
-        if (fault.Kind is "halt" or "luld-pause" && symbol is not null)
-            _later.Add(ResumeAsync(symbol, fault.Lasts, stopping));
+        if (UndoingOf(fault.Kind, symbol) is { } undoing)
+            _later.Add(UndoAsync(undoing, fault.Lasts, stopping));
     }
 
+    /// <summary>What undoes a thing that the venue keeps; null for all that is over by itself.</summary>
+    private static string? UndoingOf(string kind, string? symbol) => kind switch
+    {
+        "halt" or "luld-pause" => $"{{\"kind\":\"resume\",\"symbol\":\"{symbol}\"}}",
+        "price-bands" => $"{{\"kind\":\"price-bands\",\"symbol\":\"{symbol}\",\"percent\":99,\"seconds\":1}}",
+        "suspend-trade" => """{"kind":"suspend-trade","seconds":1}""",
+        _ => null,
+    };
+
     /// <summary>A killed exchange forgets that it should resume, not that it halted.</summary>
-    private async Task ResumeAsync(string symbol, TimeSpan after, CancellationToken stopping)
+    private async Task UndoAsync(string undoing, TimeSpan after, CancellationToken stopping)
     {
         await Task.Delay(after + TimeSpan.FromMilliseconds(500), machine, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (!stopping.IsCancellationRequested && !await venue.ArmAsync($"{{\"kind\":\"resume\",\"symbol\":\"{symbol}\"}}", stopping))
+        while (!stopping.IsCancellationRequested && !await venue.ArmAsync(undoing, stopping))
             await Task.Delay(TimeSpan.FromMilliseconds(200), machine, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

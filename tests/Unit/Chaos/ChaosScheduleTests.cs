@@ -51,7 +51,7 @@ public sealed class ChaosScheduleTests
         Assert.Contains(schedule.Steps, step => step is FreezeStep { ThawAfter: null });
         Assert.Contains(schedule.Steps, step => step is FreezeStep { ThawAfter: not null });
         Assert.DoesNotContain(schedule.Steps, step => step is FreezeStep { Process: Processes.Orchestrator, ThawAfter: null });
-        Assert.True(schedule.Steps.OfType<FaultStep>().Select(fault => fault.Kind).Distinct().Count() > 20);
+        Assert.True(schedule.Steps.OfType<FaultStep>().Select(fault => fault.Kind).Distinct().Count() > 35);
     }
 
     private static void ForAnySeed(Action<ulong> holds) => Prop.ForAll<ulong>(holds).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
