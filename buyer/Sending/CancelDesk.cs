@@ -69,6 +69,8 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
         if (_asked.TryGetValue(answered.IntentId, out var asked))
         {
             asked.IsCancelAccepted = answered.Outcome is RequestOutcome.Accepted;
+            if (answered.Outcome is RequestOutcome.Refused)
+                asked.LookSoon();
             if (WhenAgain(answered.Outcome) is { } pause)
                 asked.CancelAgainFrom(machine.GetUtcNow() + pause);
         }
@@ -143,12 +145,17 @@ internal sealed class CancelDesk(BuyerKnowledge knowledge, VenueErrands errands,
 
         public bool HasLooked => LearnedAt > DateTimeOffset.MinValue;
 
-        public void Cancel(DateTimeOffset now, DateTimeOffset again) => (Cancels, FirstCancelAt, CancelAgainAt, LookedAt, IsCancelAccepted) = (Cancels + 1, FirstCancelAt ?? now, again, now, false);
+        /// <summary>The first is given a moment to work before the venue is asked; were each one, a buyer that ends would ask for a cancel twice a second and never hear that there is nothing left to cancel.</summary>
+        public void Cancel(DateTimeOffset now, DateTimeOffset again) =>
+            (Cancels, FirstCancelAt, CancelAgainAt, LookedAt, IsCancelAccepted) = (Cancels + 1, FirstCancelAt ?? now, again, FirstCancelAt is null ? now : LookedAt, false);
 
         /// <summary>The venue has taken the newest cancel request.</summary>
         public bool IsCancelAccepted { get; set; }
 
         public void CancelAgainFrom(DateTimeOffset earliest) => CancelAgainAt = earliest;
+
+        /// <summary>What cannot be canceled has most likely ended.</summary>
+        public void LookSoon() => LookedAt = DateTimeOffset.MinValue;
 
         public void Look(DateTimeOffset now) => (IsLooking, LookedAt) = (true, now);
 
