@@ -32,6 +32,9 @@ internal static partial class HostingLog
     [LoggerMessage(108, LogLevel.Warning, "{Count} lines that the process before left are no events and are left out")]
     public static partial void EventsUnreadable(ILogger logger, int count);
 
+    [LoggerMessage(122, LogLevel.Warning, "At the end at least {Count} events are not stored; the next start tells those that are on the disk")]
+    public static partial void EventsLeft(ILogger logger, int count);
+
     [LoggerMessage(112, LogLevel.Information, "Settings of revision {Revision} are in force: {Changes}")]
     public static partial void ConfigurationApplied(ILogger logger, string revision, string changes);
 

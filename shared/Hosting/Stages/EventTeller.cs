@@ -19,8 +19,12 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
     /// <summary>How many events wait at most: beyond three quarters of it those of <see cref="EventSeverity.Info"/> are dropped and counted, beyond it all.</summary>
     public const int MostWaiting = 40_000;
 
+    /// <summary>A stage has used up most of its time to end before its last words are published; what is not stored by then its successor stores.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
     // Not bounded by the channel: whoever tells must not wait for nats-server, an exit least of all.
     private readonly Channel<PipelineEvent> _told = Channel.CreateUnbounded<PipelineEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _late = new();
     private int _waiting;
     private long _dropped;
     private int _saidDropping;
@@ -75,25 +79,44 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Publishes what is still queued, for as long as the host allows.</summary>
+    /// <summary>Publishes what is still queued, for a moment, and not at all where nats-server is away and the disk has it.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _told.Writer.TryComplete();
         if (ExecuteTask is { } publishing)
-            await publishing.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        {
+            var patience = publisher.CanSend || spool is null ? LastPatience : TimeSpan.Zero;
+            await publishing.WaitAsync(patience, machine, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _late.CancelAsync();
         await base.StopAsync(cancellationToken);
     }
 
-    // The stopping token is not used here: what was decided is told even while the process ends.
+    public override void Dispose()
+    {
+        _late.Dispose();
+        base.Dispose();
+    }
+
+    // The stopping token is not used here: what was decided is told even while the process ends, as far as there is time.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var left in spool?.Left ?? [])
-            await PublishAsync(left, stoppingToken);
-        await foreach (var told in _told.Reader.ReadAllAsync(CancellationToken.None))
+        var late = _late.Token;
+        try
         {
-            await PublishAsync(told, stoppingToken);
-            if (Interlocked.Decrement(ref _waiting) == 0)
-                SayDropped();
+            foreach (var left in spool?.Left ?? [])
+                await PublishAsync(left, late);
+            await foreach (var told in _told.Reader.ReadAllAsync(late))
+            {
+                await PublishAsync(told, late);
+                if (Interlocked.Decrement(ref _waiting) == 0)
+                    SayDropped();
+            }
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            HostingLog.EventsLeft(logger, Volatile.Read(ref _waiting));
         }
     }
 
@@ -127,13 +150,12 @@ public sealed class EventTeller(StageRun run, MessagePublisher publisher, VenueC
             HostingLog.EventsWereDropped(logger, count);
     }
 
-    private async Task PublishAsync(PipelineEvent told, CancellationToken stoppingToken)
+    private async Task PublishAsync(PipelineEvent told, CancellationToken late)
     {
-        var expectation = PublishExpectation.Once(told.Id) with { Patience = stoppingToken.IsCancellationRequested ? TimeSpan.FromSeconds(2) : null };
         try
         {
             KillPoint.Reached(KillPoints.StageEventStoring);
-            var result = await publisher.PublishAsync(Subjects.Event(run.Process, told.Type), told, expectation, CancellationToken.None);
+            var result = await publisher.PublishAsync(Subjects.Event(run.Process, told.Type), told, PublishExpectation.Once(told.Id), late);
             KillPoint.Reached(KillPoints.StageEventStored);
             if (result is not PublishResult.Unknown unknown)
                 OnDisk(() => spool?.Stored());

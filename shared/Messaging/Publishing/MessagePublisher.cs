@@ -13,6 +13,9 @@ public sealed class MessagePublisher(PipelineConnection connection, StoredMessag
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>False while the server is away: what is published now is not sent before it is back.</summary>
+    public bool CanSend => connection.IsOpen;
+
     /// <summary>Publishes to a stream, without secrets, and waits until the message is stored, refused or lost sight of.</summary>
     /// <exception cref="PublishRefusedException">It can never be stored.</exception>
     /// <exception cref="OperationCanceledException">Cancelled: it may or may not be stored.</exception>

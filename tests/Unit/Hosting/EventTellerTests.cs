@@ -3,6 +3,7 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Events;
 using Pipeline.Hosting.Clocks;
 using Pipeline.Hosting.Stages;
+using Pipeline.Messaging;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Hosting;
@@ -70,6 +71,41 @@ public sealed class EventTellerTests : IDisposable
         Assert.Contains("of (redacted)", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("PA3XKQ7LMN2B", kept, StringComparison.Ordinal);
         Assert.DoesNotContain("PKABCDEFGH1234567890", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_nats_server_is_away_the_end_does_not_wait_for_it()
+    {
+        await using var away = PipelineConnection.Begin(new MessagingOptions { Url = "nats://127.0.0.1:1", User = Run.Process, Password = "" }, NullLoggerFactory.Instance, TimeProvider.System);
+        await EndsAndKeepsAsync(away, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task A_server_that_confirms_nothing_holds_up_the_end_for_a_moment_only()
+    {
+        using var server = new FakeNatsServer();
+        var connecting = PipelineConnection.ConnectAsync(new MessagingOptions { Url = server.Url, User = Run.Process, Password = "" }, NullLoggerFactory.Instance, CancellationToken.None);
+        var silent = await server.WelcomeAsync();
+        await using var connection = await connecting;
+        using (silent)
+            await EndsAndKeepsAsync(connection, new HurriedTime());
+    }
+
+    private async Task EndsAndKeepsAsync(PipelineConnection connection, TimeProvider machine)
+    {
+        var path = _home.Path("seller.events");
+        var publisher = new MessagePublisher(connection, new StoredMessages(connection), TimeProvider.System, NullLogger<MessagePublisher>.Instance);
+        using (var spool = EventSpool.Open(path))
+        using (var teller = new EventTeller(Run, publisher, new SystemVenueClock(TimeProvider.System), machine, NullLogger<EventTeller>.Instance, spool))
+        {
+            await Tell(teller, EventSeverity.Warning);
+            await teller.StartAsync(CancellationToken.None);
+            // The host itself would wait for eight seconds; here nobody ends it but the teller.
+            await teller.StopAsync(CancellationToken.None).InTime("the end of telling");
+        }
+
+        using var next = EventSpool.Open(path);
+        Assert.Single(next.Left);
     }
 
     private static Task Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c").AsTask();
