@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Json;
 using Pipeline.Contracts.Orders;
+using Pipeline.Hosting;
 using Pipeline.Messaging;
 using Pipeline.Seller.Journal;
 
@@ -81,12 +82,16 @@ public sealed class OrderRecords(
 
     private async Task<OrderIntent?> StoreAsync(JournalRecord record)
     {
-        var owed = new OwedRecord(record);
+        var (owed, isAlone) = (new OwedRecord(record), !connection.IsOpen);
+        if (isAlone)
+            KillPoint.Reached(KillPoints.SellerAloneRecording);
         lock (_gate)
             _owed.Enqueue(owed);
         _news.Writer.TryWrite(true);
         var written = journal.AppendAsync(record);
         await written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (isAlone && written.IsCompletedSuccessfully)
+            KillPoint.Reached(KillPoints.SellerAloneRecorded);
         if (connection.IsOpen || written.IsFaulted)
             await ((Task)owed.Carried.Task).WaitAsync(Patience, machine, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (owed.Carried.Task is { IsCompletedSuccessfully: true, Result: var other })

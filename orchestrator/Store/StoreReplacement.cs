@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
+using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Supervision;
 
@@ -31,6 +32,7 @@ public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor superv
         _triedAt = machine.GetTimestamp();
         // It holds without streams, and while there are two of them.
         new HaltLatch(home).Latch(problem.Text);
+        KillPoint.Reached(KillPoints.OrchestratorStoreLatched);
         // Who writes books must not write them into this store, whether or not it can be moved; the seller asks the venue before it does anything.
         await supervisor.EndAsync([.. Processes.Stages.Where(stage => stage != Processes.Seller)], cancellationToken);
         if (StoreMove.ObstacleTo(home, StoreMove.MountPoints()) is { } obstacle)
@@ -45,9 +47,11 @@ public sealed class StoreReplacement(PipelineHome home, ProcessSupervisor superv
             var aside = Path.Combine(home.Root, string.Create(CultureInfo.InvariantCulture, $"{Aside}{machine.GetUtcNow():yyyyMMdd'T'HHmmssfff}"));
             if (Directory.Exists(home.Nats))
                 Directory.Move(home.Nats, aside);
+            KillPoint.Reached(KillPoints.OrchestratorStoreMoved);
             await supervisor.EndAsync([Processes.Seller], cancellationToken);
             PipelineHome.CreateOwnerOnly(home.Nats);
             StoreMark.Fresh(problem with { Text = $"{problem.Text} A new store was begun; the old one lies in {aside}." }).Write(home);
+            KillPoint.Reached(KillPoints.OrchestratorStoreMarked);
             Log.StoreSetAside(logger, aside);
             _triedAt = 0;
             return aside;

@@ -10,7 +10,7 @@ namespace Pipeline.Tests.Faults;
 [TestCaseOrderer(ByProcessInTurn.Type, ByProcessInTurn.Assembly)]
 public sealed class KillPointTests(RunningPipeline system, ITestOutputHelper output)
 {
-    public static TheoryData<string> Points => [.. Catalogue.Points];
+    public static TheoryData<string> Points => [.. Catalogue.Points.Except(ScenarioTable.Elsewhere.Keys)];
 
     [Theory]
     [MemberData(nameof(Points))]

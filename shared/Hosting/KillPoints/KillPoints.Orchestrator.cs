@@ -14,6 +14,15 @@ public static partial class KillPoints
     /// <summary>The streams stand; their mark is not written down and nobody listens.</summary>
     public const string OrchestratorStreamsEnsured = "orchestrator.streams.ensured";
 
+    /// <summary>A store is not ours, and trading is latched; nobody is ended for it.</summary>
+    public const string OrchestratorStoreLatched = "orchestrator.store.latched";
+
+    /// <summary>The store that is not ours is moved aside; the seller lives, and no other store is promised.</summary>
+    public const string OrchestratorStoreMoved = "orchestrator.store.moved";
+
+    /// <summary>The new store's mark is written; neither is the store made nor an event told.</summary>
+    public const string OrchestratorStoreMarked = "orchestrator.store.marked";
+
     /// <summary>A process is missing; nothing is started.</summary>
     public const string OrchestratorChildStarting = "orchestrator.child.starting";
 

@@ -50,6 +50,12 @@ public static partial class KillPoints
     /// <summary>The cooldown is on LEDGER; the exit is not acknowledged.</summary>
     public const string SellerCooldownStored = "seller.cooldown.stored";
 
+    /// <summary>NATS is away, and what is asked or answered is in hand; it is not in the seller's journal.</summary>
+    public const string SellerAloneRecording = "seller.alone.recording";
+
+    /// <summary>NATS is away, and the record is in the seller's journal; nothing has followed from it.</summary>
+    public const string SellerAloneRecorded = "seller.alone.recorded";
+
     /// <summary>At start the books are read; what was unsettled is not looked for.</summary>
     public const string SellerRecoveryBooksRead = "seller.recovery.books-read";
 

@@ -13,6 +13,8 @@ public sealed class StoreTests
     public async Task A_store_that_was_put_back_deleted_or_swapped_is_set_aside_and_the_book_rebuilt_from_the_venue_and_trading_waits_for_resume()
     {
         await using var pipeline = new PipelineUnderTest();
+        var kills = new KillFolder(pipeline.PathOf("..", "kill-points"));
+        pipeline.Environment["PIPELINE_KILL_POINTS"] = kills.Path;
         (await pipeline.RunAsync(Start)).EndedWith(0);
         using var client = await pipeline.VenueAsync();
         var venue = new VenueAccount(pipeline, client);
@@ -27,13 +29,21 @@ public sealed class StoreTests
         (await pipeline.RunAsync("resume")).EndedWith(0);
         await Eventually.Holds("the heights to be remembered", () => File.ReadAllText(pipeline.PathOf("run", "store-heights.json")) != heights, PipelineUnderTest.Patience);
 
+        kills.Arm("orchestrator.store.latched");
         await WhileDownAsync(pipeline, () => Replace(store, backup));
+        await StartedAgainAsync(pipeline, kills, "orchestrator.store.latched");
         await RebuiltAsync(pipeline, venue, "store_lost", "put back to an older time");
+        kills.Arm("orchestrator.store.moved");
         await WhileDownAsync(pipeline, () => Directory.Delete(store, recursive: true));
+        await StartedAgainAsync(pipeline, kills, "orchestrator.store.moved");
         await RebuiltAsync(pipeline, venue, "store_lost", "The whole store");
+        kills.Arm("orchestrator.store.marked");
         await WhileDownAsync(pipeline, () => Replace(store, backup));
+        await StartedAgainAsync(pipeline, kills, "orchestrator.store.marked");
         await RebuiltAsync(pipeline, venue, "store_foreign", "belongs to store");
-        Assert.Equal(3, Directory.GetDirectories(pipeline.PathOf(), "nats-set-aside-*").Length);
+
+        // One that dies after the move finds no store at all, and sets the empty one aside too.
+        Assert.Equal(4, Directory.GetDirectories(pipeline.PathOf(), "nats-set-aside-*").Length);
 
         var bought = await venue.BuysAsync();
         await venue.ClockAsync("start");
@@ -82,6 +92,14 @@ public sealed class StoreTests
             "nats-server to be started again",
             () => PipelineUnderTest.Line(pipeline.StatusFile(), "nats-server")?["pid"]?.GetValue<int>() is { } pid && pid != PipelineUnderTest.Pid(status, "nats-server"),
             PipelineUnderTest.Patience);
+    }
+
+    /// <summary>The orchestrator dies in the middle of it and is started again, as a service manager would.</summary>
+    private static async Task StartedAgainAsync(PipelineUnderTest pipeline, KillFolder kills, string point)
+    {
+        var pid = await kills.ReachedAsync(point, PipelineUnderTest.Patience, () => pipeline.StatusFile()?.ToJsonString() ?? "no status");
+        await Eventually.Holds("the orchestrator to be gone", () => !pipeline.Living().Any(line => line.StartsWith($"{pid} ", StringComparison.Ordinal)), PipelineUnderTest.Patience);
+        (await pipeline.RunAsync("start", "--detach", "--speed", "60", "--seed", "3")).EndedWith(0);
     }
 
     private static async Task RebuiltAsync(PipelineUnderTest pipeline, VenueAccount venue, string condition, string words)

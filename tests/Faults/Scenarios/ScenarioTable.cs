@@ -7,6 +7,9 @@ namespace Pipeline.Tests.Faults.Scenarios;
 /// <summary>Which scenario passes which kill point.</summary>
 public static class ScenarioTable
 {
+    private const string StoreTests = "EndToEnd/State/StoreTests.cs";
+    private const string SellerAloneTests = "Integration/Seller/SellerAloneTests.cs";
+
     private static readonly Dictionary<string, Scenario> Special = new(StringComparer.Ordinal)
     {
         [StageStartLocked] = Scenario.AfterDeathOf(Processes.Monitor),
@@ -72,8 +75,22 @@ public static class ScenarioTable
         [OrchestratorShutdownChildEnded] = Scenarios.Stopped,
     };
 
+    /// <summary>Points that no row can pass, for what they need ends more than a row: what is passed there, and the test that dies there and fails when it does not.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Name, string Test)> Elsewhere = new Dictionary<string, (string, string)>(StringComparer.Ordinal)
+    {
+        [OrchestratorStoreLatched] = ("the store is put back to an older time", StoreTests),
+        [OrchestratorStoreMoved] = ("the store is deleted", StoreTests),
+        [OrchestratorStoreMarked] = ("the store is swapped", StoreTests),
+        [SellerAloneRecording] = ("nats-server dies while an exit is held up", SellerAloneTests),
+        [SellerAloneRecorded] = ("nats-server dies while an exit is held up", SellerAloneTests),
+    };
+
     /// <summary>Points with a scenario of their own; all others are passed by a trade.</summary>
-    public static IEnumerable<string> Points => Special.Keys;
+    public static IEnumerable<string> Points => Special.Keys.Concat(Elsewhere.Keys);
+
+    /// <summary>What is let happen, for the table.</summary>
+    public static string NameOf(string point) =>
+        Elsewhere.TryGetValue(point, out var other) ? $"{other.Name} (`{Path.GetFileNameWithoutExtension(other.Test)}`)" : Of(point).Name;
 
     public static Scenario Of(string point) => Special.GetValueOrDefault(point, Scenario.Trade);
 }

@@ -40,16 +40,19 @@ public sealed class SellerAloneTests(SellerRig rig) : IClassFixture<SellerRig>
         await ProvesOneTradeAsync(holding);
     }
 
-    [Fact]
-    public async Task A_seller_killed_and_started_again_while_alone_goes_on_and_sells_nothing_twice()
+    [Theory]
+    [InlineData("seller.alone.recording")]
+    [InlineData("seller.alone.recorded")]
+    public async Task A_seller_killed_and_started_again_while_alone_goes_on_and_sells_nothing_twice(string point)
     {
         var holding = await rig.BuyAsync();
         await WantHeldUpExitAsync(holding, 1);
         rig.Nats.Kill();
-        await rig.FaultAsync(new { kind = "drop-after-booking", count = 1, method = "DELETE" });
-        await rig.Seller.KillAsync();
-        rig.Seller.Start();
+        rig.Seller.Arm(point);
         await rig.FaultAsync(new { kind = "clear" });
+        await rig.Seller.DiedAsync(point);
+        await rig.FaultAsync(new { kind = "drop-after-booking", count = 1, method = "DELETE" });
+        rig.Seller.Start();
         await SoldAsync(holding);
         await rig.Nats.RestartAsync();
         await ProvesOneTradeAsync(holding);

@@ -10,11 +10,13 @@ namespace Pipeline.Tests.Integration.Seller;
 public sealed class SellerProcess : IAsyncDisposable
 {
     private readonly TemporaryHome _home = new();
+    private readonly KillFolder _kills;
     private readonly List<string> _said = [];
     private Process? _process;
 
     private SellerProcess(string nats, string exchange)
     {
+        _kills = new KillFolder(_home.Path("kill-points"));
         var run = _home.Path("demo", "run");
         Directory.CreateDirectory(Path.Combine(run, "users"));
         File.WriteAllText(Path.Combine(run, "endpoints.json"), $$"""{"nats":"{{nats}}","simulator":"{{exchange}}"}""");
@@ -50,6 +52,16 @@ public sealed class SellerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         _process = null;
+    }
+
+    /// <summary>It dies when it next reaches the point.</summary>
+    public void Arm(string point) => _kills.Arm(point);
+
+    /// <summary>Waits until it has died at the point.</summary>
+    public async Task DiedAsync(string point)
+    {
+        await _kills.ReachedAsync(point, SellerRig.Patience, Said);
+        await KillAsync();
     }
 
     /// <summary>SIGTERM; its exit code once it has ended by itself.</summary>
@@ -114,6 +126,7 @@ public sealed class SellerProcess : IAsyncDisposable
             RedirectStandardInput = redirectInput,
         };
         start.Environment["PIPELINE_HOME"] = _home.Directory;
+        start.Environment["PIPELINE_KILL_POINTS"] = _kills.Path;
         return Process.Start(start) ?? throw new InvalidOperationException("the seller could not be started");
     }
 

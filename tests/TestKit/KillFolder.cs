@@ -1,7 +1,6 @@
 using System.Globalization;
-using Pipeline.Tests.TestKit;
 
-namespace Pipeline.Tests.Faults.Running;
+namespace Pipeline.Tests.TestKit;
 
 /// <summary>The folder in which kill points are armed, seen from the test.</summary>
 public sealed class KillFolder(string folder)
