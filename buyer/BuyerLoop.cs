@@ -15,7 +15,7 @@ namespace Pipeline.Buyer;
 /// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
 internal sealed class BuyerLoop(
     ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels, TroubleDesk trouble,
-    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, AccountTelling worth, StageReadiness readiness, EndingMark mark, TimeProvider machine, ILogger logger)
+    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, AccountTelling worth, StageReadiness readiness, EndingMark mark, LeftBehind left, TimeProvider machine, ILogger logger)
 {
     /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(2);
@@ -31,18 +31,22 @@ internal sealed class BuyerLoop(
     /// <summary>Runs until it is asked to stop and what was sent is recorded and what must not work on is canceled, or, with --once, until nothing is left.</summary>
     public async Task RunAsync()
     {
+        if (AnswersForBuys)
+            left.TakenUp(Processes.Buyer);
         while (!IsFinished() && await inputs.WaitToReadAsync())
         {
             while (!IsFinished() && inputs.TryRead(out var input))
                 await HandleAsync(input);
         }
 
-        foreach (var left in cancels.StillWorking)
-            Log.LeftWorking(logger, left.Intent.Symbol.ToString(), left.VenueOrderId);
+        foreach (var working in cancels.StillWorking)
+            Log.LeftWorking(logger, working.Intent.Symbol.ToString(), working.VenueOrderId);
         foreach (var doubtful in entries.InDoubt)
             Log.LeftInDoubt(logger, doubtful.Symbol.ToString(), doubtful.ClientOrderId);
         if (MustTakeUp)
             Log.LeftUnread(logger);
+        if (AnswersForBuys && MayLeaveAny)
+            left.Note(Processes.Buyer, _ending == BuyerEnding.WithAll ? "ended without the venue's word" : "has ended and left the rest to the next one");
     }
 
     private async ValueTask HandleAsync(BuyerInput input)
@@ -187,7 +191,13 @@ internal sealed class BuyerLoop(
     }
 
     /// <summary>The pipeline ends, and the buys of an earlier run, which nobody comes to look after, are not read yet.</summary>
-    private bool MustTakeUp => _ending == BuyerEnding.WithAll && !_takenUp && !run.DryRun && !run.ReadsInput;
+    private bool MustTakeUp => _ending == BuyerEnding.WithAll && !_takenUp && AnswersForBuys;
+
+    /// <summary>It sends buys, and none of them may be forgotten.</summary>
+    private bool AnswersForBuys => !run.DryRun && !run.ReadsInput;
+
+    /// <summary>Something may work at the venue after it: for its successor, which may never come, because the pipeline ends after all.</summary>
+    private bool MayLeaveAny => cancels.StillWorking.Any() || entries.InDoubt.Any() || (_stoppingSince is not null && !_takenUp);
 
     private bool IsLeavingAny => (_takenUp && cancels.Leaving(_ending).Any()) || (_ending == BuyerEnding.WithAll && entries.InDoubt.Any()) || MustTakeUp;
 

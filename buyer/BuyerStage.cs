@@ -62,7 +62,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
         var trouble = new TroubleDesk(knowledge.Difficulties, services.GetRequiredService<Conditions>(), knowledge.Book, limits.MinNotional, machine);
         var worth = new AccountTelling(run, services.GetRequiredService<EventTeller>(), machine);
-        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), machine, logger);
+        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), services.GetRequiredService<LeftBehind>(), machine, logger);
     }
 
     private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token, CancellationToken over)

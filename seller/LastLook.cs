@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
+using Pipeline.Contracts;
 using Pipeline.Contracts.Values;
+using Pipeline.Hosting.Home;
 
 namespace Pipeline.Seller;
 
 /// <summary>What a seller that is asked to end looks at before it does: a fill that was told to nobody shows at the venue alone.</summary>
-internal sealed class LastLook(IVenueReader venue, TimeProvider machine, ILogger<LastLook> logger) : IDisposable
+internal sealed class LastLook(IVenueReader venue, LeftBehind left, TimeProvider machine, ILogger<LastLook> logger) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly HashSet<Symbol> _handed = [];
@@ -55,8 +57,10 @@ internal sealed class LastLook(IVenueReader venue, TimeProvider machine, ILogger
     /// <summary>Says what the seller leaves behind unproven, if anything.</summary>
     public void Tell()
     {
-        if (_late is not null && !IsOver)
-            Log.LeftUnproven(logger, _bare);
+        if (_late is null || IsOver)
+            return;
+        Log.LeftUnproven(logger, _bare);
+        left.Note(Processes.Seller, "ended without the venue's word");
     }
 
     public void Dispose() => _late?.Dispose();

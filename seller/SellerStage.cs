@@ -1,8 +1,10 @@
+using Pipeline.Contracts;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Signals;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 using Pipeline.Seller.Alone;
@@ -13,12 +15,14 @@ namespace Pipeline.Seller;
 /// <summary>The sources, and the loop that they feed.</summary>
 internal sealed class SellerStage(
     IDeliverySource<SellSignal> signals, BookFollower books, CoreReader<MarketQuote> quoteReader, LatestQuotes quotes,
-    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, EventTeller teller, VenueWatch watch, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
+    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, EventTeller teller, VenueWatch watch, LeftBehind left, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(CancellationToken stopping)
     {
+        if (!run.DryRun && !run.ReadsInput)
+            left.TakenUp(Processes.Seller);
         Recall(journal.Found, book);
         if (journal.Damage is { } damage)
             await teller.TellAsync("journal_damaged", EventSeverity.Critical, run.Process, run.Process, text: damage);

@@ -72,7 +72,10 @@ public static class StatusCommand
         AnsiConsole.MarkupLine($"[grey]home {Markup.Escape(home.Root)}   nats {status.Endpoints.Nats ?? "-"}   simulator {status.Endpoints.Simulator ?? "-"}   dashboard {status.Endpoints.Dashboard ?? "-"}[/]");
         if (status.Journal is { State: not JournalState.Current } journal)
             AnsiConsole.MarkupLine($"[yellow]{Markup.Escape($"the journal is {JournalText.Of(journal.State).Replace('_', ' ')}{(journal.Lag is { } lag ? $", {lag} messages behind" : "")}{(journal.Detail is { } detail ? $": {detail}" : "")}")}[/]");
-        if (status.Orchestrator is null)
-            AnsiConsole.MarkupLine($"[grey]Start it with: ./pipeline start --profile {status.Profile}[/]");
+        if (status.Orchestrator is not null)
+            return;
+        foreach (var left in new LeftBehind(home).Read())
+            AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(left)}[/]");
+        AnsiConsole.MarkupLine($"[grey]Start it with: ./pipeline start --profile {status.Profile}[/]");
     }
 }

@@ -24,13 +24,17 @@ public static class StopCommand
         return command;
     }
 
-    private static async Task<int> StopAsync(PipelineHome home, OrchestratorOptions options, TimeProvider machine, CancellationToken cancellationToken)
+    /// <summary>0 when all has ended and nothing is left, 1 when something may be left at the venue, 3 when nothing ran.</summary>
+    public static async Task<int> StopAsync(PipelineHome home, OrchestratorOptions options, TimeProvider machine, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(options);
         var orchestrator = ProcessRecord.ReadLiving(home, Processes.Orchestrator);
         var servers = Living(home);
         if (orchestrator is null && servers.Count == 0 && Processes.Stages.All(stage => ProcessRecord.ReadLiving(home, stage) is null))
         {
             await Console.Error.WriteLineAsync($"Nothing of profile {home.Profile} is running.");
+            await SayAsync(new LeftBehind(home).Read());
             return ExitCodes.NotRunning;
         }
 
@@ -42,12 +46,17 @@ public static class StopCommand
             await new Shutdown(home, patience * (Shutdown.Order.Count + 1), machine).EndAsync(orchestrator.Identity, cancellationToken);
         }
 
-        await new Shutdown(home, patience, machine).EndAllAsync(servers, [], name => Console.Error.WriteLine($"Stopping {name}…"), cancellationToken);
+        // What the orchestrator has found out lies in run/, and is read with the rest.
+        var left = await new Shutdown(home, patience, machine).EndAllAsync(servers, [], name => Console.Error.WriteLine($"Stopping {name}…"), cancellationToken);
         await Console.Error.WriteLineAsync($"Profile {home.Profile} is stopped.");
-        var left = new LeftBehind(home).Read();
+        await SayAsync(left);
+        return left.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static async Task SayAsync(IReadOnlyList<string> left)
+    {
         foreach (var said in left)
             await Console.Error.WriteLineAsync(said);
-        return left.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static Dictionary<string, ProcessIdentity> Living(PipelineHome home)

@@ -123,7 +123,6 @@ public sealed class PipelineRun : IAsyncDisposable
         KillPoint.Reached(KillPoints.OrchestratorHomeTaken);
         _plan.Endpoints.Write(_plan.Home);
         new EndingMark(_plan.Home).Remove();
-        new LeftBehind(_plan.Home).Clear();
         Bus.WriteServerConfiguration();
         new ProcessRecord
         {

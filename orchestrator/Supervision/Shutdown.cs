@@ -21,7 +21,7 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
     /// <param name="known">Identities that have no record in run/ of their own.</param>
     /// <param name="expected">Who ran in this life: one of them that is gone has not done its last work.</param>
     /// <param name="tell">Called with the name of each process before it is ended.</param>
-    /// <returns>What may be left at the venue, a sentence each.</returns>
+    /// <returns>What may be left at the venue, a sentence each: of those that could not do their last work, and of those that have noted it themselves.</returns>
     public async Task<IReadOnlyList<string>> EndAllAsync(
         IReadOnlyDictionary<string, ProcessIdentity> known, IReadOnlyCollection<string> expected, Action<string> tell, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed class Shutdown(PipelineHome home, TimeSpan patience, TimeProvider 
         }
 
         mark.Remove();
-        return [.. notes.OfType<string>()];
+        return [.. left.Read().Union(notes.OfType<string>(), StringComparer.Ordinal)];
     }
 
     /// <summary>True when it came to its end by itself, false when it had to be killed.</summary>

@@ -47,6 +47,8 @@ internal static class FlattenCommand
         {
             var flatten = new DirectFlatten(venue, services.GetRequiredService<IBuyGateway>(), services.GetRequiredService<DirectExit>(), journal, home.Profile, only, machine, Say);
             Table(await flatten.RunAsync(either.Token));
+            if (only is null)
+                new LeftBehind(home).Clear();
             return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -122,7 +122,7 @@ internal static class StageProcess
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(home).AddSingleton(run).AddSingleton(connection);
-        services.AddSingleton<HaltLatch>().AddSingleton<EndingMark>().AddSingleton<StageReadiness>().AddSingleton<StageOutcome>();
+        services.AddSingleton<HaltLatch>().AddSingleton<EndingMark>().AddSingleton<LeftBehind>().AddSingleton<StageReadiness>().AddSingleton<StageOutcome>();
         services.AddSingleton<StoredMessages>().AddSingleton<MessagePublisher>();
         AddVenueClock(services, home, run, settings);
         // Made by a factory, so that the container closes it.

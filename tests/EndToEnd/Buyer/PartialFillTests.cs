@@ -43,6 +43,7 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
         await EndedAsync(buyer);
         await CanceledAsync(partly, TimeSpan.Zero);
         Assert.Equal("new", await StatusAsync(unfilled));
+        Assert.Contains("an open buy may still work", system.Buyers.LeftBehind, StringComparison.Ordinal);
 
         var last = system.StartBuyer();
         var another = await system.SignalAsync(system.Symbols[Interlocked.Increment(ref _next)]);
@@ -51,7 +52,38 @@ public sealed class PartialFillTests(BuyerSystem system) : IClassFixture<BuyerSy
         system.Buyers.MarkEnding();
         await EndedAsync(last);
         await CanceledAsync(unfilled, TimeSpan.Zero);
+        Assert.Null(system.Buyers.LeftBehind);
         Assert.Equal(("buyer_ending", "pipeline_ending"), ((await system.EventAsync("entry_canceled", partly)).Reason, (await system.EventAsync("entry_canceled", unfilled)).Reason));
+    }
+
+    [Fact]
+    public async Task Ending_for_a_successor_it_cancels_an_unfilled_buy_after_all_when_the_whole_pipeline_ends_meanwhile()
+    {
+        var buyer = system.StartBuyer();
+        var unfilled = await UnfilledAsync();
+        var partly = await PartlyFilledAsync();
+        system.Buyers.Arm("buyer.cancel.answered", "stop");
+        ProcessSignal.Terminate(buyer.Id);
+        Assert.Equal(buyer.Id, await system.Buyers.ReachedAsync("buyer.cancel.answered"));
+        system.Buyers.MarkEnding();
+        ProcessSignal.Continue(buyer.Id);
+
+        await buyer.WaitForExitAsync().InTime("the buyer to end", TimeSpan.FromSeconds(10));
+        await CanceledAsync(unfilled, TimeSpan.Zero);
+        Assert.Equal(("buyer_ending", "pipeline_ending"), ((await system.EventAsync("entry_canceled", partly)).Reason, (await system.EventAsync("entry_canceled", unfilled)).Reason));
+        Assert.Null(system.Buyers.LeftBehind);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_the_venue_refuses_while_the_buyer_ends_is_asked_again_at_once()
+    {
+        var buyer = system.StartBuyer();
+        var signal = await PartlyFilledAsync();
+        await system.FaultAsync(new { kind = "error-before-booking", method = "DELETE", status = 422, count = 1, symbol = signal.Symbol.Name });
+        await EndedAsync(buyer);
+
+        await CanceledAsync(signal, TimeSpan.Zero);
+        await system.EventAsync("entry_cancel_stuck", signal);
     }
 
     [Theory]

@@ -58,6 +58,9 @@ public sealed class BuyerProcesses : IDisposable
         return buyer;
     }
 
+    /// <summary>What the buyer of the first home says it may have left at the venue; null when it leaves nothing, or another has taken it up.</summary>
+    public string? LeftBehind => _homes[0].Path(BuyerSystem.Account, "run", "left-behind.buyer") is var file && File.Exists(file) ? File.ReadAllText(file) : null;
+
     /// <summary>What an orchestrator leaves in run/ that ends all: the next buyer that is asked to end has no successor.</summary>
     public void MarkEnding() => File.WriteAllText(_homes[0].Path(BuyerSystem.Account, "run", "ending"), "");
 

@@ -3,7 +3,9 @@ using Pipeline.Broker.Port;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting.Home;
 using Pipeline.Seller;
+using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Seller;
 
@@ -13,10 +15,43 @@ public sealed class LastLookTests : IDisposable
     private static readonly SellSignal Protect = Some.Wanted();
     private static readonly NextStep.Protected Protected = new(Protect.Quantity, Protect.Quantity, new Price(90));
 
-    private readonly LastLook _last = new(null!, TimeProvider.System, NullLogger<LastLook>.Instance);
+    private readonly TemporaryHome _home = new();
+    private readonly SilentVenue _venue = new();
+    private readonly LeftBehind _left;
+    private readonly LastLook _last;
     private readonly SymbolDesk _desk = new();
 
-    public void Dispose() => _last.Dispose();
+    public LastLookTests()
+    {
+        _left = new LeftBehind(PipelineHome.In(_home.Directory, "demo").EnsureWritable(leastFree: 1));
+        _last = new LastLook(_venue, _left, new HurriedTime(), NullLogger<LastLook>.Instance);
+    }
+
+    public void Dispose()
+    {
+        _last.Dispose();
+        _home.Dispose();
+    }
+
+    [Fact]
+    public async Task A_venue_that_is_away_is_asked_until_the_time_is_up_and_what_it_has_not_shown_is_said_to_be_left()
+    {
+        Assert.Null(await _last.ReadAsync(again: false).InTime("the last look to end"));
+        Assert.True(_venue.Asked > 1, "It was asked once only.");
+        Assert.False(_last.IsOver);
+        _last.Tell();
+        Assert.Contains("what was bought last may have no stop", Assert.Single(_left.Read()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_venue_that_comes_back_in_time_is_believed_and_nothing_is_left()
+    {
+        _venue.AwayFor = 2;
+        Assert.Empty((await _last.ReadAsync(again: false))!);
+        _last.Uncovered([], _ => null, Some.Now);
+        _last.Tell();
+        Assert.Equal((3, 0), (_venue.Asked, _left.Read().Count));
+    }
 
     [Fact]
     public void With_nothing_held_it_is_over_at_once()
