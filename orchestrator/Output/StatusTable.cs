@@ -11,8 +11,10 @@ public static class StatusTable
     {
         ArgumentNullException.ThrowIfNull(status);
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in (string[])["process", "state", "pid", "up", "started by", "restarts", "heartbeat", "waiting", ""])
+        foreach (var column in (string[])["process", "state", "pid", "up", "started by", "restarts", "heartbeat", "waiting"])
             table.AddColumn(new TableColumn(column).NoWrap());
+        // A process's last words may be long: they wrap, so that the columns before them stay whole.
+        table.AddColumn("");
         foreach (var process in status.Processes)
         {
             table.AddRow(

@@ -1,6 +1,8 @@
 using Pipeline.Hosting;
 using Pipeline.Orchestrator.Commands;
+using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
+using Spectre.Console;
 
 namespace Pipeline.Tests.Unit.Supervision;
 
@@ -28,7 +30,23 @@ public sealed class StatusCommandTests
     public void A_stage_that_was_left_out_at_start_is_no_fault() =>
         Assert.Equal(ExitCodes.Done, CodeOf(Running, Line(ProcessState.Ready), Line(ProcessState.Stopped) with { Detail = StatusProcess.LeftOut }));
 
-    private static int CodeOf(StatusOrchestrator? orchestrator, params StatusProcess[] processes) => StatusCommand.ExitCodeOf(new StatusSnapshot
+    [Fact]
+    public void Long_last_words_are_told_whole_and_break_no_column_before_them()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 150).Select(number => $"word{number}"));
+        using var shown = new StringWriter();
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(shown) });
+        terminal.Profile.Width = 120;
+
+        terminal.Write(StatusTable.Of(Of(Running, Line(ProcessState.Failed) with { Detail = words }), DateTimeOffset.UnixEpoch));
+
+        Assert.Contains("│ buyer   │ failed │", shown.ToString(), StringComparison.Ordinal);
+        Assert.All(words.Split(' '), word => Assert.Contains(word, shown.ToString(), StringComparison.Ordinal));
+    }
+
+    private static int CodeOf(StatusOrchestrator? orchestrator, params StatusProcess[] processes) => StatusCommand.ExitCodeOf(Of(orchestrator, processes));
+
+    private static StatusSnapshot Of(StatusOrchestrator? orchestrator, params StatusProcess[] processes) => new()
     {
         Profile = "demo",
         TradingState = "active",
@@ -36,7 +54,7 @@ public sealed class StatusCommandTests
         Orchestrator = orchestrator,
         Processes = processes,
         At = DateTimeOffset.UnixEpoch,
-    });
+    };
 
     private static StatusProcess Line(ProcessState state) => new() { Name = "buyer", State = state };
 }
