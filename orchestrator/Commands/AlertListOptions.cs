@@ -12,17 +12,19 @@ internal sealed class AlertListOptions
 {
     private static readonly string[] Severities = [.. Enum.GetNames<EventSeverity>().Select(name => name.ToLowerInvariant())];
 
+    private static readonly string[] Kinds = [.. Enum.GetValues<AlertKind>().Select(AlertRules.NameOf)];
+
     private readonly Option<bool> _all = new("--all") { Description = "Acknowledged ones too." };
     private readonly Option<int> _days = new("--days") { Description = "How far back, 1 to 90.", DefaultValueFactory = _ => 7 };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Only of this symbol." };
     private readonly Option<string?> _severity = new("--severity") { Description = "The quietest to show." };
-    private readonly Option<string?> _kind = new("--kind") { Description = "Only of this kind." };
+    private readonly Option<string?> _kind = new("--kind") { Description = $"Only of this kind: {string.Join(", ", Kinds)}.", HelpName = "kind" };
     private readonly Option<int?> _limit = CommonOptions.Limit();
 
     public void AddTo(Command command)
     {
         _severity.AcceptOnlyFromAmong(Severities);
-        _kind.AcceptOnlyFromAmong([.. Enum.GetValues<AlertKind>().Select(AlertRules.NameOf)]);
+        _kind.AcceptOnlyFromAmong(Kinds);
         _days.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is var asked && asked is < 1 or > 90)

@@ -24,7 +24,7 @@ public sealed record TradeExcursion(decimal? Favourable, decimal? Adverse, decim
         var (entry, exit, shares) = (trade.EntryPrice.Value, trade.ExitPrice.Value, trade.Quantity.Value);
         var favourable = peak is { } highest ? Math.Max(0, Math.Max(highest.Value, exit) - entry) * shares : (decimal?)null;
         var adverse = trough is { } lowest ? Math.Max(0, entry - Math.Min(lowest.Value, exit)) * shares : (decimal?)null;
-        return new TradeExcursion(favourable, adverse, favourable - trade.Profit.Value);
+        return new TradeExcursion(Rounded(favourable), Rounded(adverse), Rounded(favourable - trade.Profit.Value));
     }
 
     /// <summary>The mean of each figure over the trades that have it; null where none has.</summary>
@@ -33,4 +33,7 @@ public sealed record TradeExcursion(decimal? Favourable, decimal? Adverse, decim
         var all = trades.ToList();
         return new TradeExcursion(all.Average(one => one.Favourable), all.Average(one => one.Adverse), all.Average(one => one.GivenBack));
     }
+
+    // Entry and exit are mean prices and so rounded themselves: what lies behind six decimals is that, not money.
+    private static decimal? Rounded(decimal? dollars) => dollars is { } known ? decimal.Round(known, 6) : null;
 }

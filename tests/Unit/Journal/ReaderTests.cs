@@ -46,8 +46,9 @@ public sealed class ReaderTests : IAsyncLifetime
         var trade = _reader.Trades(new JournalFilter { Symbol = Parted })[0];
         var excursion = Assert.Single(_reader.Excursions([trade])).Value;
 
-        Assert.Equal((_reader.Position(trade.TradeId)!.Peak!.Value.Value - trade.EntryPrice.Value) * trade.Quantity.Value, excursion.Favourable);
-        Assert.Equal((excursion.Favourable - trade.Profit.Value, null), (excursion.GivenBack, excursion.Adverse));
+        Assert.Equal(decimal.Round((_reader.Position(trade.TradeId)!.Peak!.Value.Value - trade.EntryPrice.Value) * trade.Quantity.Value, 6), excursion.Favourable);
+        Assert.Equal(excursion.Favourable - decimal.Round(trade.Profit.Value, 6), excursion.GivenBack);
+        Assert.Null(excursion.Adverse);
         Assert.Empty(_reader.Excursions([trade with { TradeId = "unheard of" }]));
     }
 

@@ -16,6 +16,12 @@ public sealed class TradeExcursionTests
         Assert.Equal(new TradeExcursion(favourable, adverse, givenBack), Of(exit, new Price(peak), new Price(trough)));
 
     [Fact]
+    public void A_mean_price_of_many_decimals_leaves_none_of_its_rounding_in_the_dollars() => Assert.Equal(
+        new TradeExcursion(1.08m, 17.84m, 18.92m),
+        TradeExcursion.Of(
+            SampleLedger.Trade with { Quantity = new Shares(43), EntryPrice = new Price(45.51488372093m), ExitPrice = new Price(45.1m), Profit = new Money(-17.84m) }, new Price(45.54m), new Price(45.2m)));
+
+    [Fact]
     public void What_was_not_noted_is_not_known() =>
         Assert.Equal(new TradeExcursion(30, null, 15), Of(101.5m, new Price(103), trough: null));
 
