@@ -34,8 +34,10 @@ public sealed class JournalFile
     {
         CreateOwnerOnly();
         var connection = Open(SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
         // In the write-ahead log readers never wait for the writer, nor it for them. What a power loss takes from it is projected again.
-        Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 16777216;");
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 16777216;";
+        command.ExecuteNonQuery();
         return connection;
     }
 
@@ -73,13 +75,6 @@ public sealed class JournalFile
     {
         foreach (var file in (string[])[database, .. Companions.Select(companion => database + companion)])
             File.Delete(file);
-    }
-
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 
     // Not pooled: a file that was moved or deleted must not live on in a pool.

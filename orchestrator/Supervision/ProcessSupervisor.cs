@@ -117,7 +117,9 @@ public sealed class ProcessSupervisor
         if ((_endings.ContainsKey(spec.Name) || _requests.IsAsked(spec.Name)) && !await RestartedAsync(spec, cancellationToken))
             return;
         var before = _processes[spec.Name];
+#pragma warning disable CA5394 // It only keeps processes from coming back all at once; who guesses it has gained nothing.
         var decision = SupervisionRules.Decide(before, Observe(spec, before), RestartPolicy.For(spec.Name), _machine.GetUtcNow(), _random.NextDouble());
+#pragma warning restore CA5394
         _processes[spec.Name] = decision.Next;
         if (decision.Crashed)
         {

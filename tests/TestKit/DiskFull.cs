@@ -20,6 +20,7 @@ public static class DiskFull
     }
 
     [DllImport("libc", EntryPoint = "prlimit64", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SetLimit(int processId, int resource, in Bounds bounds, nint before);
 
     [StructLayout(LayoutKind.Sequential)]

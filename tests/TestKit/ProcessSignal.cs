@@ -44,5 +44,6 @@ public static class ProcessSignal
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendUnix(int processId, int signal);
 }

@@ -17,7 +17,9 @@ internal sealed class ReconnectDelay(TimeSpan limitPause, Random random)
             _losses = 0;
         _losses = Math.Min(_losses + 1, 30);
         var bound = Math.Min(Longest.TotalSeconds, Shortest.TotalSeconds * Math.Pow(2, _losses));
+#pragma warning disable CA5394 // It only keeps processes from coming back all at once; who guesses it has gained nothing.
         var delay = TimeSpan.FromSeconds(Shortest.TotalSeconds + (random.NextDouble() * (bound - Shortest.TotalSeconds)));
+#pragma warning restore CA5394
         return loss.ConnectionLimit ? limitPause + delay : delay;
     }
 }

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
+// Where the resolver of this file has found nothing, no folder but the system's is searched.
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace NATS.Client.Core.Internal;
 
 /// <summary>Ed25519 (RFC 8032) by OpenSSL's libcrypto, which .NET itself needs on Linux: neither .NET nor a kept package has it.</summary>

@@ -45,7 +45,9 @@ internal static class TlsHandshake
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = address.CertificateHost,
+#pragma warning disable CA5398 // Not older ones, whatever this machine allows; a newer one is a line here, with a test.
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+#pragma warning restore CA5398
         };
         if (opts.CaFile is { } authorities)
         {
