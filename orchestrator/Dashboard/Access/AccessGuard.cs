@@ -73,6 +73,11 @@ public sealed class AccessGuard(DashboardToken token, SessionCookie session, Tim
         {
             await Refusals.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"No answer within {Deadline.TotalSeconds:0} s; try again.");
         }
+        catch (BadHttpRequestException wrong) when (!context.Response.HasStarted)
+        {
+            // Too large, too slow or cut off: the server's own answer would lack what every answer tells a browser.
+            await Refusals.WriteAsync(context, wrong.StatusCode, wrong.Message);
+        }
         finally
         {
             context.RequestAborted = gone;

@@ -11,6 +11,7 @@ public sealed class DashboardToken
     private const int Bytes = 32;
 
     private readonly PipelineHome _home;
+    private readonly Lock _renewing = new();
     private volatile string _text;
 
     private DashboardToken(PipelineHome home, string text) => (_home, _text) = (home, text);
@@ -52,9 +53,13 @@ public sealed class DashboardToken
     /// <exception cref="IOException">The home cannot be written; the old one stays in force.</exception>
     public void Renew()
     {
-        var fresh = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
-        OwnerOnlyFile.WriteAllText(PathIn(_home), fresh);
-        _text = fresh;
+        // Two at once would leave one token in the file and another in force.
+        lock (_renewing)
+        {
+            var fresh = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
+            OwnerOnlyFile.WriteAllText(PathIn(_home), fresh);
+            _text = fresh;
+        }
     }
 
     /// <summary>Takes as long for a near miss as for a far one.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using NATS.Client.Core;
@@ -35,10 +36,21 @@ public sealed class ControlRoutes(OperatorControls controls, TimeProvider machin
 
     private async Task ActAsync(HttpContext context, string what, Func<ControlRequest, CancellationToken, Task<TradingControl?>> act)
     {
+        ControlRequest asked;
         try
         {
-            var asked = await ReadAsync(context);
-            Log.AskedAtDashboard(logger, what, asked.Symbol ?? "all");
+            asked = await ReadAsync(context);
+        }
+        catch (PipelineException unread)
+        {
+            await Refusals.WriteAsync(context, StatusOf(unread.ExitCode), unread.Message);
+            return;
+        }
+
+        // Nothing but a symbol: whatever else stands there, lines of a log are not written by who asks.
+        Log.AskedAtDashboard(logger, what, Symbol.TryParse(asked.Symbol, out var symbol) ? symbol.Name : "all");
+        try
+        {
             // What was asked for is done, though the page be closed meanwhile.
             using var late = new CancellationTokenSource(Patience, machine);
             var inForce = await act(asked, late.Token);
@@ -56,7 +68,8 @@ public sealed class ControlRoutes(OperatorControls controls, TimeProvider machin
 
     private static async Task<ControlRequest> ReadAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is null or 0)
+        // Not by its length: a body that comes in pieces has none.
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return new ControlRequest(null, null, null);
         if (!context.Request.HasJsonContentType())
             throw new PipelineException(ExitCodes.Usage, "The body must be JSON.");

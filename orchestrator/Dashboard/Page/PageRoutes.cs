@@ -11,6 +11,7 @@ namespace Pipeline.Orchestrator.Dashboard.Page;
 public sealed class PageRoutes : IDashboardRoutes
 {
     private const string Prefix = "page/";
+    private const string Page = "index.html";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.Ordinal)
     {
@@ -25,15 +26,21 @@ public sealed class PageRoutes : IDashboardRoutes
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", context => WriteAsync(context, "index.html"));
+        routes.MapGet("/", context => WriteAsync(context, Page));
         routes.MapGet("/favicon.ico", context => WriteAsync(context, "icon.svg")).WithMetadata(new OpenToAllAttribute());
-        routes.MapGet("/assets/{**name}", context => WriteAsync(context, (string?)context.Request.RouteValues["name"] ?? "")).WithMetadata(new OpenToAllAttribute());
+        routes.MapGet("/assets/{**name}", WriteAssetAsync).WithMetadata(new OpenToAllAttribute());
+    }
+
+    private Task WriteAssetAsync(HttpContext context)
+    {
+        var name = (string?)context.Request.RouteValues["name"] ?? "";
+        return name == Page ? NoneAsync(context, name) : WriteAsync(context, name);
     }
 
     private Task WriteAsync(HttpContext context, string name)
     {
         if (!_files.TryGetValue(name, out var file))
-            return Refusals.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no file {name}.");
+            return NoneAsync(context, name);
         // Another build has other files at the same address: asked for each time, sent only when changed.
         context.Response.Headers.CacheControl = "no-cache";
         context.Response.Headers.ETag = file.Tag;
@@ -47,6 +54,8 @@ public sealed class PageRoutes : IDashboardRoutes
         context.Response.ContentLength = file.Bytes.Length;
         return context.Response.Body.WriteAsync(file.Bytes, context.RequestAborted).AsTask();
     }
+
+    private static Task NoneAsync(HttpContext context, string name) => Refusals.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no file {name}.");
 
     private static Dictionary<string, PageFile> ReadAll()
     {

@@ -144,15 +144,31 @@ public sealed class AccessTests
         await using var dashboard = await OpenDashboard.StartAsync();
         using var owner = dashboard.Client(withToken: true);
         using var nobody = dashboard.Client();
-        foreach (var (client, path) in ((HttpClient, string)[])[(owner, "/"), (owner, "/health/ready"), (nobody, "/"), (nobody, "/assets/theme.css"), (nobody, "/nothing")])
+        foreach (var (client, path, status) in ((HttpClient, string, int)[])
+            [(owner, "/", 200), (owner, "/health/ready", 503), (owner, "/nothing", 404), (owner, "/api/links", 405), (nobody, "/", 401), (nobody, "/assets/theme.css", 200), (nobody, "/nothing", 401)])
         {
             using var answer = await client.GetAsync(path);
+            Holds(answer, status);
+        }
+
+        using var large = await owner.PostAsync("api/controls/reduce", OpenDashboard.Json(new string('x', 20_000)));
+        Holds(large, 413);
+        using var malformed = await owner.PostAsync("api/controls/reduce", OpenDashboard.Json("<"));
+        Holds(malformed, 400);
+        Assert.DoesNotContain("unsafe", SecurityHeaders.ContentPolicy, StringComparison.Ordinal);
+        Assert.All((string[])["default-src", "base-uri", "form-action", "frame-ancestors"], rule => Assert.Contains($"{rule} 'none'", SecurityHeaders.ContentPolicy, StringComparison.Ordinal));
+
+        static void Holds(HttpResponseMessage answer, int status)
+        {
+            Assert.Equal(status, (int)answer.StatusCode);
             Assert.Equal(SecurityHeaders.ContentPolicy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
             Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+            Assert.Equal("DENY", Assert.Single(answer.Headers.GetValues("X-Frame-Options")));
+            Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+            // Files of the program may be kept and asked after; whatever else is said is not.
+            Assert.True(answer.Headers.CacheControl is { NoStore: true } || (status == 200 && answer.Headers.CacheControl is { NoCache: true }), $"{status}: {answer.Headers.CacheControl}");
         }
-
-        Assert.DoesNotContain("unsafe", SecurityHeaders.ContentPolicy, StringComparison.Ordinal);
     }
 
     private static bool IsOpen(RouteEndpoint route) => route.Metadata.GetMetadata<OpenToAllAttribute>() is not null;

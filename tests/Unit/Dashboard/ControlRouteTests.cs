@@ -1,5 +1,7 @@
 using System.Net;
 using Pipeline.Hosting.Home;
+using Pipeline.Orchestrator.Dashboard.Access;
+using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Dashboard;
 
@@ -39,14 +41,48 @@ public sealed class ControlRouteTests
         Assert.False(File.Exists(dashboard.Home.HaltFile));
     }
 
-    [Fact]
-    public async Task A_body_that_is_too_large_is_not_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_is_too_large_is_not_read(bool inPieces)
     {
         await using var dashboard = await OpenDashboard.StartAsync();
         using var owner = dashboard.Client(withToken: true);
+        owner.DefaultRequestHeaders.TransferEncodingChunked = inPieces;
 
-        using var answer = await owner.PostAsync("api/controls/reduce", OpenDashboard.Json($$"""{"reason":"{{new string('x', 20_000)}}"}"""));
+        using var answer = await owner.PostAsync("api/controls/halt", OpenDashboard.Json($$"""{"reason":"{{new string('x', 20_000)}}"}"""));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.False(File.Exists(dashboard.Home.HaltFile));
+    }
+
+    [Fact]
+    public async Task A_body_that_comes_in_pieces_is_read_too()
+    {
+        await using var dashboard = await OpenDashboard.StartAsync();
+        using var owner = dashboard.Client(withToken: true);
+        owner.DefaultRequestHeaders.TransferEncodingChunked = true;
+
+        using var answer = await owner.PostAsync("api/controls/halt", OpenDashboard.Json("""{"reason":"in pieces"}"""));
+        using var wrong = await owner.PostAsync("api/controls/resume", OpenDashboard.Json("<"));
+
+        Assert.StartsWith("in pieces (by the operator", new HaltLatch(dashboard.Home).Reason, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.True(File.Exists(dashboard.Home.HaltFile));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_does_nothing_and_is_answered_in_time()
+    {
+        var machine = new RungTime();
+        await using var dashboard = await OpenDashboard.StartAsync(machine, loggers: null);
+        var head = $"POST /api/controls/halt HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {File.ReadAllText(DashboardToken.PathIn(dashboard.Home))}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{";
+
+        var asking = dashboard.SayAsync(head);
+        await Eventually.Holds("the deadline to run", () => machine.IsAwaited);
+        machine.Ring();
+
+        Assert.StartsWith("HTTP/1.1 503", await asking, StringComparison.Ordinal);
+        Assert.False(File.Exists(dashboard.Home.HaltFile));
     }
 }

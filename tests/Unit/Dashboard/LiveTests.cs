@@ -27,6 +27,25 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task A_stream_ends_with_the_session_that_opened_it()
+    {
+        var panel = new ByHand("good");
+        await using var dashboard = await OpenDashboard.StartAsync(panel);
+        using var browser = await dashboard.SignedInAsync();
+        using var stream = await browser.GetStreamAsync("api/live");
+        using var reader = new StreamReader(stream);
+        while (await reader.ReadLineAsync().InTime("the stream to be up to date") != ": quiet")
+        {
+        }
+
+        await panel.Looked.InTime("the panel to be run");
+        dashboard.Token.Renew();
+        panel.Show("""{"n":1}""");
+
+        Assert.DoesNotContain("good", await reader.ReadToEndAsync().InTime("the end of the stream"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_read_while_nobody_looks()
     {
         var panel = new ByHand("good");

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Dashboard;
@@ -22,21 +24,21 @@ public sealed class OpenDashboard : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _watching;
 
-    private OpenDashboard(IReadOnlyList<ILivePanel> panels)
+    private OpenDashboard(TimeProvider machine, ILoggerFactory? loggers, IReadOnlyList<ILivePanel> panels)
     {
         Home = PipelineHome.In(_folder.Directory, "demo").EnsureWritable(leastFree: 0);
         Token = DashboardToken.ReadOrCreate(Home);
-        var session = new SessionCookie(Home, Token, TimeProvider.System);
-        var guard = new AccessGuard(Token, session, TimeProvider.System);
+        Session = new SessionCookie(Home, Token, machine);
+        Guard = new AccessGuard(Token, Session, machine);
+        Loggers = loggers ?? NullLoggerFactory.Instance;
         Hub = new LiveHub(panels, NullLogger.Instance, TimeProvider.System);
-        Guard = guard;
         Routes =
         [
             new PageRoutes(),
-            new AccessRoutes(Token, new OneTimeCodes(TimeProvider.System), session),
+            new AccessRoutes(Token, new OneTimeCodes(machine), Session),
             new HealthRoutes(() => Status, TimeProvider.System),
-            new LiveRoutes(Hub, guard, TimeProvider.System, _stopping.Token),
-            new ControlRoutes(new OperatorControls(Home, TimeProvider.System), TimeProvider.System, NullLogger.Instance),
+            new LiveRoutes(Hub, Guard, TimeProvider.System, _stopping.Token),
+            new ControlRoutes(new OperatorControls(Home, TimeProvider.System), TimeProvider.System, Loggers.CreateLogger("dashboard")),
         ];
         _watching = Hub.RunAsync(_stopping.Token);
     }
@@ -44,6 +46,8 @@ public sealed class OpenDashboard : IAsyncDisposable
     public PipelineHome Home { get; }
 
     public DashboardToken Token { get; }
+
+    public SessionCookie Session { get; }
 
     public LiveHub Hub { get; }
 
@@ -55,12 +59,18 @@ public sealed class OpenDashboard : IAsyncDisposable
 
     private AccessGuard Guard { get; }
 
+    private ILoggerFactory Loggers { get; }
+
     private IReadOnlyList<IDashboardRoutes> Routes { get; }
 
-    public static async Task<OpenDashboard> StartAsync(params ILivePanel[] panels)
+    public static Task<OpenDashboard> StartAsync(params ILivePanel[] panels) => StartAsync(TimeProvider.System, loggers: null, panels);
+
+    /// <param name="machine">What codes, sessions and deadlines go by.</param>
+    /// <param name="loggers">Hears what is logged; null: nobody.</param>
+    public static async Task<OpenDashboard> StartAsync(TimeProvider machine, ILoggerFactory? loggers, params ILivePanel[] panels)
     {
-        var open = new OpenDashboard(panels);
-        open.App = await DashboardServer.StartAsync(0, another: null, open.Guard, open.Routes, NullLoggerFactory.Instance, CancellationToken.None);
+        var open = new OpenDashboard(machine, loggers, panels);
+        open.App = await DashboardServer.StartAsync(0, another: null, open.Guard, open.Routes, open.Loggers, CancellationToken.None);
         open.Url = new Uri(DashboardServer.UrlOf(open.App));
         return open;
     }
@@ -91,6 +101,19 @@ public sealed class OpenDashboard : IAsyncDisposable
         using var answer = await owner.PostAsync("api/links", null);
         var text = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
         return System.Text.Json.Nodes.JsonNode.Parse(text)!["path"]!.GetValue<string>();
+    }
+
+    /// <summary>Says exactly these bytes, as no client does, and returns the first line and the headers of the answer.</summary>
+    public async Task<string> SayAsync(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(Url.Host, Url.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+        using var reader = new StreamReader(client.GetStream());
+        var answer = new StringBuilder();
+        while (await reader.ReadLineAsync().InTime("the head of an answer") is { Length: > 0 } line)
+            answer.Append(line).Append('\n');
+        return answer.ToString();
     }
 
     public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
