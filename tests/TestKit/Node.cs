@@ -11,6 +11,9 @@ public static class Node
     private static readonly Lazy<int> Major = new(FindMajor);
     private static readonly Lazy<Task<string>> Installed = new(InstallAsync);
 
+    /// <summary>Whether this machine has one that every peer here runs on.</summary>
+    public static bool IsThere => SkipReason(18) is null;
+
     /// <summary>The folder that holds the scripts beside the packages they import; installs the packages at its first use.</summary>
     /// <exception cref="InvalidOperationException">The packages could not be installed; the message holds what npm said.</exception>
     public static Task<string> PeersAsync() => Installed.Value;

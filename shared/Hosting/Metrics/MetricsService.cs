@@ -10,7 +10,7 @@ using Pipeline.Messaging;
 namespace Pipeline.Hosting.Metrics;
 
 /// <summary>Says each few seconds what this process has measured; whoever serves all of it listens.</summary>
-public sealed class MetricsService(StageRun run, MetricsCollector collector, StageReadiness readiness, MetricsOptions options, PipelineConnection connection, MessagePublisher publisher, TimeProvider machine,
+public sealed class MetricsService(StageRun run, MetricsCollector collector, StageReadiness readiness, PipelineConnection connection, MessagePublisher publisher, TimeProvider machine,
     ILogger<MetricsService> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -23,7 +23,6 @@ public sealed class MetricsService(StageRun run, MetricsCollector collector, Sta
         // A stage is ready without its figures: they wait until it runs.
         await Task.Yield();
         using var figures = new ProcessFigures(() => readiness.Now.Lag);
-        using var otlp = BeginSending();
         using var timer = new PeriodicTimer(Interval, machine);
         do
         {
@@ -42,20 +41,6 @@ public sealed class MetricsService(StageRun run, MetricsCollector collector, Sta
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
-
-    private IDisposable? BeginSending()
-    {
-        try
-        {
-            return OtlpSending.Begin(options, run.Process, run.Profile);
-        }
-        catch (Exception fault)
-        {
-            // The same: whoever trades does so without a collector too.
-            HostingLog.FiguresFailed(logger, fault);
-            return null;
-        }
     }
 
     private async Task SayAsync(CancellationToken cancellationToken)

@@ -110,7 +110,7 @@ public sealed class ServiceResponder(string process, PipelineConnection connecti
             LastError = _lastError,
             ProcessingTime = nanoseconds,
             AverageProcessingTime = requests == 0 ? 0 : nanoseconds / requests,
-            Data = figures(),
+            Data = new ServiceData(figures()),
         };
     }
 }

@@ -28,10 +28,11 @@ internal sealed record ServiceEndpoint
     public string? LastError { get; init; }
     public long? ProcessingTime { get; init; }
     public long? AverageProcessingTime { get; init; }
-
-    /// <summary>All that the process measures.</summary>
-    public IReadOnlyList<MetricPoint>? Data { get; init; }
+    public ServiceData? Data { get; init; }
 }
+
+/// <summary>What the protocol leaves to the service, as an object: all that the process measures.</summary>
+internal sealed record ServiceData(IReadOnlyList<MetricPoint> Figures);
 
 /// <summary>JSON of the service protocol: snake case, and what a kind of answer does not have is left out.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

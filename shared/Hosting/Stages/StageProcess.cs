@@ -43,10 +43,26 @@ internal static class StageProcess
         if (start.Refused is { } refused)
             HostingLog.StartedWithoutOverlay(loggers.CreateLogger(Category), refused);
         using var metrics = new MetricsCollector();
+        // Before anything is counted: a collector is told only what is counted from here on.
+        using var sending = run.DryRun ? null : BeginSending(OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section), run, loggers);
         await using var connection = await ConnectAsync(definition, home, run, loggers, cancellationToken);
         KillPoint.Reached(KillPoints.StageStartConnected);
         using var host = BuildHost(definition, home, run, start, loggers, connection, metrics);
         return await RunHostAsync(host, definition, home, run, loggers, cancellationToken);
+    }
+
+    private static IDisposable? BeginSending(MetricsOptions options, StageRun run, ProcessLog loggers)
+    {
+        try
+        {
+            return OtlpSending.Begin(options, run.Process, run.Profile);
+        }
+        catch (Exception fault)
+        {
+            // Whoever trades does so without a collector too.
+            HostingLog.FiguresFailed(loggers.CreateLogger(Category), fault);
+            return null;
+        }
     }
 
     private static ProcessLock? TakeLock(PipelineHome home, string process, StageArguments arguments)
@@ -130,7 +146,7 @@ internal static class StageProcess
             services.AddSingleton(_ => spool);
         services.AddSingleton<EventTeller>().AddHostedService(provider => provider.GetRequiredService<EventTeller>());
         services.AddSingleton<Conditions>();
-        services.AddSingleton<HeartbeatWords>().AddSingleton(metrics).AddSingleton(OptionsReader.Read<MetricsOptions>(settings, MetricsOptions.Section));
+        services.AddSingleton<HeartbeatWords>().AddSingleton(metrics);
         if (!run.DryRun)
             services.AddHostedService<LifeTelling>().AddHostedService<HeartbeatService>().AddHostedService<MetricsService>().AddHostedService<ServiceHost>();
         if (!settings.VenueIsSimulated())

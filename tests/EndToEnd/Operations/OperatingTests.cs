@@ -64,6 +64,30 @@ public sealed class OperatingTests(OperatedSystem system) : IClassFixture<Operat
         await ToldAsync("orchestrator.lock_removed");
     }
 
+    [NodeFact]
+    public async Task A_collector_of_others_is_sent_by_each_process_what_a_strict_reader_finds_at_metrics()
+    {
+        var url = await Eventually.Value("the dashboard's address", () => Task.FromResult(_pipeline.StatusFile()?["endpoints"]?["dashboard"]?.GetValue<string>()), PipelineUnderTest.Patience);
+        using var http = new HttpClient { BaseAddress = new Uri(url) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await File.ReadAllTextAsync(_pipeline.PathOf("run", "dashboard-token")));
+        string[] everyone = ["scanner", "buyer", "monitor", "seller", "orchestrator"];
+        (ISet<string> Read, ISet<string> Sent) told = (new HashSet<string>(), new HashSet<string>());
+        await Eventually.Holds(
+            "the figures of everyone, here and there",
+            async () =>
+            {
+                // Read first: what is told there is sent here a second later at most.
+                var read = PrometheusGrammar.Read(await http.GetStringAsync("metrics"));
+                told = (read.Select(one => $"{one.Labels["process"]} {one.Family}").ToHashSet(), (await system.Collector!.SentAsync()).Select(one => $"{one.Service["pipeline-".Length..]} {one.Name}").ToHashSet());
+                return everyone.All(process => told.Read.Contains($"{process} pipeline_process_memory_bytes")) && told.Read.IsSubsetOf(told.Sent);
+            },
+            PipelineUnderTest.Patience,
+            () => $"read and not sent: {string.Join(", ", told.Read.Except(told.Sent))}");
+
+        var documented = await File.ReadAllTextAsync(RepositoryRoot.Path("orchestrator", "METRICS.md"));
+        Assert.All(told.Sent, one => Assert.Contains($"`{one.Split(' ')[1]}`", documented, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task The_looking_verbs_tell_what_is_watched_the_story_of_an_event_and_what_it_all_came_to()
     {

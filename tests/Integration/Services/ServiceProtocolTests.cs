@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using NATS.Client.Core;
@@ -70,8 +71,46 @@ public sealed class ServiceProtocolTests(MessagingServer server) : IClassFixture
         Assert.Equal((1, 0), (counted["num_requests"]!.GetValue<long>(), counted["num_errors"]!.GetValue<long>()));
         Assert.True(counted["processing_time"]!.GetValue<long>() > 0);
         Assert.Equal(counted["processing_time"]!.GetValue<long>(), counted["average_processing_time"]!.GetValue<long>());
-        Assert.Equal("pipeline_positions", Text(counted["data"]![0]!, "name"));
+        Assert.Equal("pipeline_positions", Text(counted["data"]!["figures"]![0]!, "name"));
         Assert.True(DateTimeOffset.TryParse(Text(stats, "started"), System.Globalization.CultureInfo.InvariantCulture, out _));
+    }
+
+    [NodeFact]
+    public async Task The_official_javascript_client_finds_asks_and_counts_them()
+    {
+        await using var client = await NodePeer.StartAsync(
+            "services.mjs", [server.Server.Url, "viewer", NatsUsers.InboxPrefix("viewer")], new Dictionary<string, string> { ["NATS_PASSWORD"] = MessagingServer.PasswordOf("viewer") });
+        async Task<JsonElement> DoAsync(object what)
+        {
+            await client.WriteAsync(what);
+            return await client.ReadAsync("what was answered");
+        }
+
+        var found = (await DoAsync(new { verb = "ping", count = 2 })).EnumerateArray().Select(Standard).OrderBy(one => one.Name, StringComparer.Ordinal).ToList();
+        var info = Assert.Single((await DoAsync(new { verb = "info", name = "seller", id = found[^1].Id, count = 1 })).EnumerateArray());
+        var endpoint = Assert.Single(info.GetProperty("endpoints").EnumerateArray());
+        var status = await DoAsync(new { ask = endpoint.GetProperty("subject").GetString() });
+        var stats = Assert.Single((await DoAsync(new { verb = "stats", name = "seller", count = 1 })).EnumerateArray());
+        var counted = Assert.Single(stats.GetProperty("endpoints").EnumerateArray());
+
+        Assert.Equal(["buyer", "seller"], found.Select(one => one.Name));
+        Assert.Equal((found[^1], found[^1]), (Standard(info), Standard(stats)));
+        Assert.NotEmpty(info.GetProperty("description").GetString()!);
+        Assert.Equal(("status", "q"), (endpoint.GetProperty("name").GetString(), endpoint.GetProperty("queue_group").GetString()));
+        Assert.Equal("seller", status.GetProperty("process").GetString());
+        Assert.True(stats.GetProperty("started").TryGetDateTimeOffset(out _));
+        Assert.Equal((1, 0, ""), (counted.GetProperty("num_requests").GetInt64(), counted.GetProperty("num_errors").GetInt64(), counted.GetProperty("last_error").GetString()));
+        Assert.Equal(counted.GetProperty("processing_time").GetInt64(), counted.GetProperty("average_processing_time").GetInt64());
+        Assert.Equal((JsonValueKind.Object, JsonValueKind.Object), (endpoint.GetProperty("metadata").ValueKind, counted.GetProperty("data").ValueKind));
+
+        // The fields that every answer has, and their shapes.
+        static (string Name, string Id) Standard(JsonElement word)
+        {
+            Assert.Matches("^[A-Za-z0-9_-]+$", word.GetProperty("name").GetString());
+            Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", word.GetProperty("version").GetString());
+            Assert.All(word.GetProperty("metadata").EnumerateObject(), field => Assert.Equal(JsonValueKind.String, field.Value.ValueKind));
+            return (word.GetProperty("name").GetString()!, word.GetProperty("id").GetString()!);
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Pipeline.Contracts.Metrics;
 using Pipeline.Orchestrator.Metrics;
+using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Metrics;
 
@@ -43,8 +44,47 @@ public sealed class PrometheusTextTests
     }
 
     [Fact]
-    public void Labels_are_escaped() =>
-        Assert.Contains("""reason="a\"b\\c\nd"}""", PrometheusText.Of([Said("seller", Point(MetricCatalogue.Trades, 1, ("reason", "a\"b\\c\nd")))]), StringComparison.Ordinal);
+    public void Labels_are_escaped()
+    {
+        var text = PrometheusText.Of([Said("seller", Point(MetricCatalogue.Trades, 1, ("reason", "a\"b\\c\nd")))]);
+
+        Assert.Contains("""reason="a\"b\\c\nd"}""", text, StringComparison.Ordinal);
+        Assert.Equal("a\"b\\c\nd", Assert.Single(PrometheusGrammar.Read(text)).Labels["reason"]);
+    }
+
+    [Fact]
+    public void A_strict_reader_finds_every_figure_of_the_catalogue_with_its_value()
+    {
+        var points = MetricCatalogue.All.Select(metric => Point(metric, 1e21 / 3, [.. metric.Labels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(label => (label, $"some {label}"))]) with
+        {
+            Counts = metric.Kind == MetricKind.Histogram ? [.. Enumerable.Range(0, metric.Buckets.Count + 1).Select(i => (long)i)] : null,
+        });
+
+        var read = PrometheusGrammar.Read(PrometheusText.Of([Said("buyer", [.. points]), Said("seller", Point(MetricCatalogue.Memory, -1.5e-7))]));
+
+        Assert.Equal(MetricCatalogue.All.Select(metric => metric.Name), read.Select(sample => sample.Family).Distinct());
+        Assert.All(MetricCatalogue.All, metric => Assert.Contains(read, sample => sample.Value.Equals(1e21 / 3) && sample.Name == (metric.Kind == MetricKind.Histogram ? $"{metric.Name}_sum" : metric.Name)));
+        Assert.Contains(read, sample => sample.Labels["process"] == "seller" && sample.Value.Equals(-1.5e-7));
+    }
+
+    [Theory]
+    [InlineData("a 1")]
+    [InlineData("a one\n")]
+    [InlineData("9a 1\n")]
+    [InlineData("a{b=\"c\",} 1\n")]
+    [InlineData("a{b=c} 1\n")]
+    [InlineData("a{b=\"c\",b=\"d\"} 1\n")]
+    [InlineData("a{b=\"\\c\"} 1\n")]
+    [InlineData("a 1\na 2\n")]
+    [InlineData("a 1\nb 1\na{c=\"d\"} 1\n")]
+    [InlineData("a 1\n# TYPE a gauge\n")]
+    [InlineData("# TYPE a gauge\n# TYPE a gauge\na 1\n")]
+    [InlineData("# TYPE a figure\na 1\n")]
+    [InlineData("# TYPE a counter\na -1\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"1\"} 1\na_sum 1\na_count 1\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"1\"} 2\na_bucket{le=\"+Inf\"} 1\na_sum 1\na_count 1\n")]
+    [InlineData("# TYPE a histogram\na_bucket{le=\"+Inf\"} 2\na_sum 1\na_count 1\n")]
+    public void The_strict_reader_accepts_nothing_else(string text) => Assert.Throws<FormatException>(() => PrometheusGrammar.Read(text));
 
     [Fact]
     public void What_another_build_says_and_this_one_does_not_know_is_left_out()
