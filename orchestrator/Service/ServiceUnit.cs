@@ -34,6 +34,8 @@ public sealed record ServiceUnit
     /// protection from what is held.
     /// It is started again without end: who gives up after some failures (a disk that was full for a minute) leaves what is held without a guard until a person looks.
     /// Exit codes that only a person can mend (usage, already running, refused, configuration) are not tried again.
+    /// A system call outside the set that services need fails, and kills nobody. Left out is what a user's own manager may not give (capabilities, devices, clock: a user has none to lose), and what the compiler of .NET
+    /// needs (memory that is written, then run).
     /// </remarks>
     public string Render() => string.Create(CultureInfo.InvariantCulture, $"""
         [Unit]
@@ -58,14 +60,18 @@ public sealed record ServiceUnit
         NoNewPrivileges=yes
         PrivateUsers=yes
         ProtectSystem=strict
+        PrivateTmp=yes
         ReadWritePaths={Quoted(Homes)}
         ProtectKernelTunables=yes
         ProtectControlGroups=yes
         RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+        RestrictNamespaces=yes
         RestrictRealtime=yes
         RestrictSUIDSGID=yes
         LockPersonality=yes
         SystemCallArchitectures=native
+        SystemCallFilter=@system-service
+        SystemCallErrorNumber=EPERM
 
         [Install]
         WantedBy=default.target

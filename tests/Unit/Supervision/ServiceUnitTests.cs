@@ -23,7 +23,7 @@ public sealed class ServiceUnitTests
     {
         var lines = Unit.Render().Split('\n');
 
-        foreach (var line in new[] { "Type=notify", "KillMode=process", "Restart=on-failure", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "TimeoutStopSec=130" })
+        foreach (var line in new[] { "Type=notify", "KillMode=process", "Restart=on-failure", "NoNewPrivileges=yes", "ProtectSystem=strict", "UMask=0077", "TimeoutStopSec=130", "PrivateTmp=yes", "RestrictNamespaces=yes", "SystemCallErrorNumber=EPERM" })
             Assert.Contains(line, lines);
         Assert.Contains("ExecStart=\"/bin/true\" start --profile paper", lines);
         Assert.Contains("ReadWritePaths=\"/home/a trader/100%% mine\"", lines);
@@ -43,16 +43,22 @@ public sealed class ServiceUnitTests
     [SystemdFact]
     public async Task Systemd_reads_every_line_of_it()
     {
+        // It may complain of this machine, never of the unit; and it has read the unit, for it complains of a wrong one.
+        Assert.DoesNotContain(Unit.Name, await ComplaintsAsync(Unit.Render()), StringComparison.Ordinal);
+        Assert.Contains($"{Unit.Name}:", await ComplaintsAsync(Unit.Render().Replace("UMask=", "Umask=", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ComplaintsAsync(string unit)
+    {
         using var folder = new TemporaryHome();
         var file = folder.Path(Unit.Name);
-        await File.WriteAllTextAsync(file, Unit.Render());
-        var start = new ProcessStartInfo(SystemdFactAttribute.Program, ["verify", "--man=no", "--recursive-errors=no", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
-
+        await File.WriteAllTextAsync(file, unit);
+        var start = new ProcessStartInfo(SystemdFactAttribute.Program, ["--user", "verify", "--man=no", "--recursive-errors=no", file]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // A user's manager reads nothing without a folder of the user's.
+        start.Environment["XDG_RUNTIME_DIR"] = folder.Directory;
         using var verify = Process.Start(start)!;
         var words = await verify.StandardError.ReadToEndAsync();
         await verify.WaitForExitAsync();
-
-        // It may complain of this machine, never of the unit.
-        Assert.DoesNotContain(Unit.Name, words, StringComparison.Ordinal);
+        return words;
     }
 }
