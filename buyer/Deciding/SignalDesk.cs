@@ -19,7 +19,7 @@ internal sealed class SignalDesk(
     private readonly Queue<WaitingSignal> _waiting = new();
     private WaitingSignal? _atGate;
     private EntryFacts? _facts;
-    private EntryLimits? _limits;
+    private IReadOnlyList<LimitUse> _approached = [];
     private EntryDecision.Enter? _decision;
     private ulong _decideAfter;
     private bool _isClosed;
@@ -54,12 +54,11 @@ internal sealed class SignalDesk(
 
     public async ValueTask GateAnsweredAsync(WaitingSignal signal, EntryIntent intent, GateOutcome outcome)
     {
-        var (decision, facts, limits) = (_decision!, _facts!, _limits!);
-        (_atGate, _decision, _facts, _limits, IntentAtGate) = (null, null, null, null, null);
+        var (decision, facts, approached) = (_decision!, _facts!, _approached);
+        (_atGate, _decision, _facts, _approached, IntentAtGate) = (null, null, null, [], null);
         switch (outcome)
         {
             case GateOutcome.Passed passed:
-                var approached = LimitUse.Approached(new EntryQuestion(signal.Signal, knowledge.Book, facts, limits), decision.Reserved);
                 knowledge.Book.Fold(passed.Sequence, intent);
                 entries.Begin(intent, signal, passed);
                 await events.ReceivedAsync(signal.Signal);
@@ -127,7 +126,8 @@ internal sealed class SignalDesk(
 
         if (await entries.TakeOverAsync(waiting))
             return;
-        switch (EntryRules.Decide(new EntryQuestion(signal, knowledge.Book, facts, limits)))
+        var question = new EntryQuestion(signal, knowledge.Book, facts, limits);
+        switch (EntryRules.Decide(question))
         {
             case EntryDecision.Refuse { Reason: EntryRefusals.NoQuote or EntryRefusals.QuoteStale } when !waiting.QuoteWasAsked && !run.ReadsInput:
                 waiting.QuoteWasAsked = true;
@@ -144,7 +144,8 @@ internal sealed class SignalDesk(
                 errands.Settle(waiting, HandlingOutcome.Handled);
                 break;
             case EntryDecision.Enter enter:
-                (_atGate, _decision, _facts, _limits) = (waiting, enter, facts, limits);
+                // Now: once the gate has answered, the book may already count this entry.
+                (_atGate, _decision, _facts, _approached) = (waiting, enter, facts, LimitUse.Approached(question, enter.Reserved));
                 var intent = messages.Intent(signal, enter, facts, revision, knowledge.Book.Folded, knowledge.Book.IntentsWithinMinute(facts.MachineNow));
                 IntentAtGate = intent.Id;
                 errands.Enter(waiting, intent, knowledge.Book.EntriesSequence, facts.Quote!.At + limits.QuoteMaxAge);
