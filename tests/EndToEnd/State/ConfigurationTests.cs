@@ -5,7 +5,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.EndToEnd.State;
 
 /// <summary>Limits and parameters are changed while everything trades.</summary>
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class ConfigurationTests
 {
     [Fact]

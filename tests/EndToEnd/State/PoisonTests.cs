@@ -5,7 +5,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.EndToEnd.State;
 
 /// <summary>A malformed message on every subject that a stage reads, written by the one who may.</summary>
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class PoisonTests
 {
     private const string Torn = """{"id":"torn","symbol":"PO""";

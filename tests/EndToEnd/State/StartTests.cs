@@ -2,7 +2,7 @@ using Pipeline.Tests.EndToEnd.WholeSystem;
 
 namespace Pipeline.Tests.EndToEnd.State;
 
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class StartTests
 {
     private static readonly string[] Everyone = ["nats-server", "simulator", "scanner", "buyer", "monitor", "seller"];

@@ -4,7 +4,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.EndToEnd.State;
 
 /// <summary>What becomes of open positions when the store is not what it was.</summary>
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class StoreTests
 {
     private static readonly string[] Start = ["start", "--detach", "--fresh", "--speed", "60", "--seed", "3"];

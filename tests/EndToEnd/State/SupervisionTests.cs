@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Pipeline.Tests.EndToEnd.State;
 
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class SupervisionTests(ITestOutputHelper output)
 {
     // One of each kind: a stage that guards, one that does not, and both servers.

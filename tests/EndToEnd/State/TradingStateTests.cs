@@ -5,7 +5,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.EndToEnd.State;
 
 /// <summary>What is seen, what is controlled and what a person may do about it, on a whole system whose scanner is the test.</summary>
-[Collection(StateCollection.Name)]
+[Collection(WholeSystemCollection.Name)]
 public sealed class TradingStateTests
 {
     [Fact]

@@ -1,7 +1,5 @@
 using Xunit.Abstractions;
 
-// They wait more than they work: one more at a time than there are cores on a small machine.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
 [assembly: TestCollectionOrderer("Pipeline.Tests.EndToEnd.WholeSystem.LongestFirst", "Pipeline.Tests.EndToEnd")]
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
@@ -10,5 +8,5 @@ namespace Pipeline.Tests.EndToEnd.WholeSystem;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => collection.DisplayName.StartsWith(WholeSystemCollection.Name, StringComparison.Ordinal) ? 0 : collection.DisplayName.Contains(".Dashboard.", StringComparison.Ordinal) || collection.DisplayName.Contains("TradingTests", StringComparison.Ordinal) ? 1 : 2).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
+        testCollections.OrderBy(collection => collection.DisplayName == WholeSystemCollection.Name ? 0 : collection.DisplayName.Contains(".Dashboard.", StringComparison.Ordinal) || collection.DisplayName.Contains("TradingTests", StringComparison.Ordinal) ? 1 : 2).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
 }
