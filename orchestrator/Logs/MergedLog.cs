@@ -90,5 +90,7 @@ public sealed class MergedLog(LogFiles files, LogFilter filter)
     // A file that was last written before the time in question holds nothing of it.
     private bool MayHold(string file) => !(new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero) < filter.Since);
 
-    private IEnumerable<LogLine> Lines(string process, IEnumerable<string> lines) => lines.Select(line => LogLines.Parse(process, line)).OfType<LogLine>().Where(filter.Wants);
+    // Threads of one process may be written down in another order than they spoke.
+    private IEnumerable<LogLine> Lines(string process, IEnumerable<string> lines) =>
+        lines.Select(line => LogLines.Parse(process, line)).OfType<LogLine>().Where(filter.Wants).OrderBy(line => line.Time);
 }

@@ -3,7 +3,6 @@
 
 unavailable=69
 ticker=''
-beside=''
 scratch=''
 
 say() { printf '%s\n' "$*" >&2; }
@@ -18,7 +17,6 @@ fail() {
 clean_up() {
     [[ -z $ticker ]] || kill "$ticker" 2>/dev/null || true
     # Its children end with it: they are of its process group, or find their input gone.
-    [[ -z $beside ]] || pkill -P "$beside" 2>/dev/null || kill "$beside" 2>/dev/null || true
     [[ -z $scratch ]] || rm -rf "$scratch"
 }
 trap clean_up EXIT

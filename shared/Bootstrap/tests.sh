@@ -4,23 +4,14 @@
 # What the test runner says on every run; failures, skips with their reason, and what the tests print remain.
 runner_noise='^VSTest version|^Starting test execution|^A total of 1 test files|^Data collector .Blame. message: All tests finished|^Results File|^ +Skipped |\[SKIP\]$|^Additionally, path to test adapters|^(Passed|Failed|Skipped)! |^$'
 
-# Project by project, so that real servers and deadlines do not compete for the cores; but the kill points, which mostly wait, run beside the last two.
-# The counts are those of the result files.
+# Project by project, so that real servers and deadlines do not compete for the cores. The counts are those of the result files.
 run_tests() {
     local project results=$root/artifacts/test-results passed=0 failed=0 skipped=0 more
     rm -rf "$results"
     mkdir -p "$results"
-    for project in Architecture Unit NatsClient Integration EndToEnd; do
-        if [[ $project == Integration ]]; then
-            run_project in_silence Faults "$@" >"$results/beside.report" &
-            beside=$!
-        fi
-        run_project patiently "$project" "$@"
+    for project in Architecture Unit NatsClient Integration Faults EndToEnd; do
+        run_project "$project" "$@"
     done
-    patiently Faults "$results/waiting.log" wait_for "$beside" || true
-    wait "$beside" || true
-    beside=''
-    cat "$results/beside.report"
     for project in "$root"/tests/*/; do
         project=$(basename "$project")
         grep -q '<IsTestProject>true' "$root/tests/$project/$project.csproj" || continue
@@ -33,9 +24,9 @@ run_tests() {
 }
 
 run_project() {
-    local how=$1 project=$2 code=0 counts bad began=$SECONDS
-    shift 2
-    "$how" "$project" "$results/$project.log" briefly sdk test "$root/artifacts/bin/$project/release/Pipeline.Tests.$project.dll" \
+    local project=$1 code=0 counts bad began=$SECONDS
+    shift
+    patiently "$project" "$results/$project.log" briefly sdk test "$root/artifacts/bin/$project/release/Pipeline.Tests.$project.dll" \
         --results-directory "$results/$project" --logger "trx;LogFileName=$project.trx" --logger 'console;verbosity=minimal' \
         --blame-hang-timeout 300s --blame-hang-dump-type none "$@" || code=$?
     grep -vE "$runner_noise" "$results/$project.log" || true
@@ -55,16 +46,6 @@ run_project() {
 # Hundreds of programs are started that live for seconds: compiling their code a second time, for the long run, takes half of all processor time and is never earned back.
 briefly() {
     DOTNET_TC_CallCounting=0 "$@"
-}
-
-in_silence() {
-    local log=$2
-    shift 2
-    "$@" >"$log" 2>&1 </dev/null
-}
-
-wait_for() {
-    while kill -0 "$1" 2>/dev/null; do sleep 1; done
 }
 
 # The runner names the skipped tests and keeps their reasons in its result file.

@@ -31,7 +31,7 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
         await page.GotoAsync($"{system.Url}/#/trading");
         await Eventually.Holds("a closed trade", async () => (await system.AskAsync("trades", "--json")).Count > 0, PipelineUnderTest.Patience);
 
-        await AgreeAsync("the closed trades", () => system.AskAsync("trades", "--json"), "trade", page, "Closed trades", Trade, ["Symbol", "Shares", "Entry", "Exit", "Profit"]);
+        await AgreeAsync("the closed trades", () => system.AskAsync("trades", "--limit", "100", "--json"), "trade", page, "Closed trades", Trade, ["Symbol", "Shares", "Entry", "Exit", "Profit"]);
         await AgreeAsync("the positions", () => system.AskAsync("positions", "--json"), "position", page, "Open positions", Position, ["Symbol", "Shares", "Stop", "Take profit"]);
         await page.GotoAsync($"{system.Url}/#/system");
         await AgreeAsync("the processes", async () => [.. (await system.Pipeline.StatusAsync())["processes"]!.AsArray().Select(one => one!)], "process", page, "Processes", Process, ["Pid", "State", "Restarts"], skip: 1);

@@ -182,7 +182,7 @@ public sealed class Row(RunningPipeline system, string point, string symbol)
         await Eventually.Holds(
             $"all to be right with {Symbol} after {Point}",
             async () => (broken = await BrokenAsync()).Count == 0,
-            TimeSpan.FromSeconds(20),
+            Patience,
             () => string.Join("; ", broken));
     }
 

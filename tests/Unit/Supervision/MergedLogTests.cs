@@ -24,7 +24,8 @@ public sealed class MergedLogTests : IDisposable
         Write("buyer-20260104.log", Line("buyer", 1, "one"), Line("buyer", 5, "five"));
         Write("buyer-20260105.log", Line("buyer", 6, "six"));
         Write("buyer-20260105_001.log", Line("buyer", 9, "nine"));
-        Write("seller-20260105.log", Line("seller", 2, "two"), Line("seller", 7, "seven"));
+        // Written in another order than said.
+        Write("seller-20260105.log", Line("seller", 7, "seven"), Line("seller", 2, "two"));
         var time = Noon.AddSeconds(8).LocalDateTime.ToString("yyyy/MM/dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         Write("nats-server.log", $"[17] {time} [WRN] eight, with [brackets]", "no line of a log");
 
