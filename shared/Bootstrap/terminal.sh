@@ -16,7 +16,6 @@ fail() {
 
 clean_up() {
     [[ -z $ticker ]] || kill "$ticker" 2>/dev/null || true
-    # Its children end with it: they are of its process group, or find their input gone.
     [[ -z $scratch ]] || rm -rf "$scratch"
 }
 trap clean_up EXIT
