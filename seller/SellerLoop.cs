@@ -20,7 +20,7 @@ internal sealed class SellerLoop(
     private readonly Channel<SellerInput> _inputs = Channel.CreateBounded<SellerInput>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Symbol, SymbolDesk> _desks = [];
     private readonly SemaphoreSlim _places = new(options.Parallel);
-    private readonly HashSet<Task> _effects = [];
+    private readonly Effects _effects = new();
     private readonly AloneDesk _alone = new(journal.Found.Wanted.Where(signal => signal.Account == run.Account));
     private bool _isNatsAway;
     private bool _mayAct;
@@ -28,7 +28,7 @@ internal sealed class SellerLoop(
     private bool _troubled;
     private DateTimeOffset? _stoppingSince;
 
-    private bool IsIdle => _effects.Count == 0 && _desks.Values.All(desk => !desk.IsBusy && desk.Deliveries.Count == 0);
+    private bool IsIdle => _effects.AreOver && _desks.Values.All(desk => !desk.IsBusy && desk.Deliveries.Count == 0);
 
     public ValueTask TellAsync(SellerInput input, CancellationToken cancellationToken) => _inputs.Writer.WriteAsync(input, cancellationToken);
 
@@ -40,7 +40,7 @@ internal sealed class SellerLoop(
         {
             await foreach (var input in _inputs.Reader.ReadAllAsync(stopping))
             {
-                await ThrowFaultsAsync();
+                await _effects.ThrowFaultsAsync();
                 Take(input, stopping);
                 StartDue(stopping);
                 if ((_drained && _mayAct && IsIdle) || (_stoppingSince is { } since && MayEnd(machine.GetUtcNow(), since)))
@@ -50,7 +50,7 @@ internal sealed class SellerLoop(
         finally
         {
             last.Tell();
-            await Task.WhenAll(_effects).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _effects.EndAsync();
         }
     }
 
@@ -219,8 +219,11 @@ internal sealed class SellerLoop(
 
     private async Task TakeTurnAsync(TurnStart start, CancellationToken stopping) =>
         await TellAsync(new SellerInput.TurnEnded(await turn.TakeAsync(start, stopping)), stopping);
+
     private async Task LookAsync(bool again, CancellationToken stopping) => await TellAsync(new SellerInput.LastSeen(await last.ReadAsync(again)), stopping);
+
     private async Task FindWantedAsync(CancellationToken stopping) => await TellAsync(new SellerInput.WantedFound(await search.FindAsync(stopping)), stopping);
+
     private async Task FindOriginAsync(VenuePosition position, SellSignal? last, CancellationToken stopping) =>
         await TellAsync(new SellerInput.OriginFound(position.Symbol, await finder.FindAsync(position, last, stopping)), stopping);
 
@@ -237,14 +240,6 @@ internal sealed class SellerLoop(
     }
 
     private SymbolDesk DeskOf(Symbol symbol) => _desks.TryGetValue(symbol, out var desk) ? desk : _desks[symbol] = new SymbolDesk();
-    private void Start(Task effect) => _effects.Add(effect);
 
-    private async Task ThrowFaultsAsync()
-    {
-        foreach (var ended in _effects.Where(effect => effect.IsCompleted).ToList())
-        {
-            _effects.Remove(ended);
-            await ended;
-        }
-    }
+    private void Start(Task effect) => _effects.Start(effect);
 }

@@ -17,19 +17,8 @@ public sealed class ConditionsTests : IDisposable
 
     public ConditionsTests()
     {
-        var run = new StageRun
-        {
-            Process = Processes.Buyer,
-            Profile = "demo",
-            Account = "demo",
-            Once = false,
-            DryRun = false,
-            ReadsInput = false,
-            StartedBy = "hand",
-            ConfigurationRevision = "1",
-        };
-        // Never started, so that it publishes nothing: what is told waits in it.
-        _teller = new EventTeller(run, null!, new SystemVenueClock(TimeProvider.System), TimeProvider.System, NullLogger<EventTeller>.Instance);
+        var run = Unstarted.Run(Processes.Buyer);
+        _teller = Unstarted.Teller(run, TimeProvider.System);
         _conditions = new Conditions(run, _teller, TimeProvider.System);
         _conditions.Changed += () => _changes++;
     }

@@ -13,17 +13,7 @@ public sealed class EventTellerTests : IDisposable
 {
     private const int MostOfInfo = EventTeller.MostWaiting / 4 * 3;
 
-    private static readonly StageRun Run = new()
-    {
-        Process = Processes.Seller,
-        Profile = "demo",
-        Account = "demo",
-        Once = false,
-        DryRun = false,
-        ReadsInput = false,
-        StartedBy = "hand",
-        ConfigurationRevision = "1",
-    };
+    private static readonly StageRun Run = Unstarted.Run(Processes.Seller);
 
     private readonly TemporaryHome _home = new();
 
@@ -110,6 +100,5 @@ public sealed class EventTellerTests : IDisposable
 
     private static Task Tell(EventTeller teller, EventSeverity severity) => teller.TellAsync("exit_done", severity, "c", "c").AsTask();
 
-    private static EventTeller Teller(EventSpool? spool) =>
-        new(Run, null!, new SystemVenueClock(TimeProvider.System), TimeProvider.System, NullLogger<EventTeller>.Instance, spool);
+    private static EventTeller Teller(EventSpool? spool) => Unstarted.Teller(Run, TimeProvider.System, spool);
 }

@@ -7,6 +7,7 @@ using Pipeline.Hosting.Stages;
 using Pipeline.Monitor.Books;
 using Pipeline.Tests.TestKit;
 using Pipeline.Tests.Unit.Contracts;
+using Pipeline.Tests.Unit.Hosting;
 
 namespace Pipeline.Tests.Unit.Monitor;
 
@@ -39,9 +40,8 @@ public sealed class LedgerTellerTests : IDisposable
     private async Task<IReadOnlyList<string>> Told(params (Position Before, Position After)[] changes)
     {
         var path = _home.Path("monitor.events");
-        var run = new StageRun { Process = Processes.Monitor, Profile = "demo", Account = "demo", Once = false, DryRun = false, ReadsInput = false, StartedBy = "hand", ConfigurationRevision = "1" };
         using (var spool = EventSpool.Open(path))
-        using (var teller = new EventTeller(run, null!, new SystemVenueClock(TimeProvider.System), TimeProvider.System, NullLogger<EventTeller>.Instance, spool))
+        using (var teller = Unstarted.Teller(Unstarted.Run(Processes.Monitor), TimeProvider.System, spool))
         {
             foreach (var (before, after) in changes)
                 await new LedgerTeller(teller).TellAsync(before, after);

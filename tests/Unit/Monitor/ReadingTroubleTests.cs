@@ -7,6 +7,7 @@ using Pipeline.Monitor;
 using Pipeline.Monitor.Handling;
 using Pipeline.Monitor.Inputs;
 using Pipeline.Tests.Unit.Broker;
+using Pipeline.Tests.Unit.Hosting;
 
 namespace Pipeline.Tests.Unit.Monitor;
 
@@ -20,19 +21,8 @@ public sealed class ReadingTroubleTests : IDisposable
 
     public ReadingTroubleTests()
     {
-        var run = new StageRun
-        {
-            Process = Processes.Monitor,
-            Profile = "demo",
-            Account = "demo",
-            Once = false,
-            DryRun = false,
-            ReadsInput = false,
-            StartedBy = "hand",
-            ConfigurationRevision = "1",
-        };
-        // Never started, so that it publishes nothing: what is told waits in it.
-        _teller = new EventTeller(run, null!, new SystemVenueClock(_time), _time, NullLogger<EventTeller>.Instance);
+        var run = Unstarted.Run(Processes.Monitor);
+        _teller = Unstarted.Teller(run, _time);
         _conditions = new Conditions(run, _teller, _time);
         _trouble = new ReadingTrouble(_conditions, _readiness, new MonitorOptions(), new MonitorClock(new SystemVenueClock(_time), _time));
     }

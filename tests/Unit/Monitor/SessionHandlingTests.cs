@@ -12,6 +12,7 @@ using Pipeline.Monitor.Handling;
 using Pipeline.Monitor.Inputs;
 using Pipeline.Tests.TestKit;
 using Pipeline.Tests.Unit.Contracts;
+using Pipeline.Tests.Unit.Hosting;
 using EntrySome = Pipeline.Tests.Unit.Entries.Some;
 
 namespace Pipeline.Tests.Unit.Monitor;
@@ -22,7 +23,7 @@ public sealed class SessionHandlingTests : IDisposable
     private static readonly SessionHours Usual = new(SampleLedger.Session.Day, SampleLedger.Session.OpensAt, SampleLedger.Session.ClosesAt);
     private static readonly SessionHours Early = Usual with { ClosesAt = Usual.ClosesAt.AddHours(-3) };
     private static readonly SessionHours Yesterday = new(Usual.Day.AddDays(-3), Usual.OpensAt.AddDays(-3), Usual.ClosesAt.AddDays(-3));
-    private static readonly StageRun Run = new() { Process = Processes.Monitor, Profile = "demo", Account = "demo", Once = false, DryRun = false, ReadsInput = false, StartedBy = "hand", ConfigurationRevision = "1" };
+    private static readonly StageRun Run = Unstarted.Run(Processes.Monitor);
 
     private readonly TemporaryHome _home = new();
     private readonly EventSpool _spool;
