@@ -174,7 +174,9 @@ public sealed class TradingVenue
             StopPrice = replacement.StopPrice,
         };
         if (WashTradeRule.Check(asked, others) is { } wash) return wash;
-        return order.Role == OrderRole.Entry ? AvailabilityRules.Check(asked, others, Reservations.Of(order)) : null;
+        if (order.Role != OrderRole.Entry) return null;
+        var sold = facts.Asset.Class == AssetClass.Crypto && order.Side == Side.Sell ? CryptoRules.Sold(asked, others) : null;
+        return sold ?? AvailabilityRules.Check(asked, others, Reservations.Of(order));
     }
 
     private Refusal? ClientOrderId(string? id)

@@ -14,7 +14,7 @@ public static class CryptoRule
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(facts);
-        return Shape(terms) ?? Steps(terms, facts.Asset) ?? Worth(terms, facts) ?? ReservedQuantityRule.Check(terms, facts);
+        return Shape(terms) ?? ClassRule.Check(terms, facts) ?? Steps(terms, facts.Asset) ?? Worth(terms, facts) ?? ReservedQuantityRule.Check(terms, facts);
     }
 
     internal static VenueRefusal? Price(string field, decimal? price, decimal? step) => IsMultiple(price, step)

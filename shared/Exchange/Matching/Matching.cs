@@ -9,6 +9,7 @@ public static class Matching
     private const ulong DelayDraw = 14;
     private const decimal MakerFee = 0.0015m;
     private const decimal TakerFee = 0.0025m;
+    private const decimal LeastPrice = 0.01m;
 
     /// <summary>True when the last trade triggers a stop.</summary>
     public static bool Elects(Order order, decimal last) =>
@@ -20,7 +21,7 @@ public static class Matching
         var best = order.HighWaterMark is not { } mark ? last : order.Side == Side.Sell ? Math.Max(mark, last) : Math.Min(mark, last);
         if (best == order.HighWaterMark && order.StopPrice is not null) return order;
         var distance = order.TrailPrice ?? (best * order.TrailPercent!.Value / 100m);
-        var stop = decimal.Round(order.Side == Side.Sell ? best - distance : best + distance, 2);
+        var stop = Math.Max(LeastPrice, decimal.Round(order.Side == Side.Sell ? best - distance : best + distance, 2));
         return order with { HighWaterMark = best, StopPrice = stop };
     }
 

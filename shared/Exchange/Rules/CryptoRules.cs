@@ -6,7 +6,7 @@ public static class CryptoRules
     /// <summary>Least worth of an order, in dollars, as paper asks for.</summary>
     public const decimal LeastCostBasis = 10m;
 
-    public static Refusal? Check(OrderRequest request, OrderFacts facts) => Shape(request) ?? Increments(request, facts) ?? Balance(request, facts);
+    public static Refusal? Check(OrderRequest request, OrderFacts facts) => Shape(request) ?? ClassRules.Check(request, facts) ?? Increments(request, facts) ?? Balance(request, facts);
 
     private static Refusal? Shape(OrderRequest request)
     {
@@ -32,20 +32,21 @@ public static class CryptoRules
         ? null
         : Refusal.Unprocessable($"invalid {field} {Figure.Text(price!.Value)}. price must be a multiple of {Figure.Text(asset.PriceIncrement!.Value)}");
 
+    /// <summary>A sale's coins must be there and not held by other orders.</summary>
+    public static Refusal? Sold(OrderRequest request, OrderFacts facts)
+    {
+        var available = Math.Max(0m, facts.Owned - Reservations.HeldShares(facts.Position, facts.OpenOrders));
+        var wanted = request.Quantity ?? AvailabilityRules.SharesFor(request.Notional!.Value, facts.Tick);
+        return wanted <= available ? null : Insufficient(request.Symbol.Split('/')[0], wanted, available);
+    }
+
     private static Refusal? Balance(OrderRequest request, OrderFacts facts)
     {
         var worth = request.Notional ?? (request.Quantity!.Value * (request.LimitPrice ?? facts.Tick.Last));
         if (worth < LeastCostBasis) return Refusal.Forbidden($"cost basis must be >= minimal amount of order {Figure.Text(LeastCostBasis)}");
-        var pair = request.Symbol.Split('/');
-        if (request.Side == Side.Buy)
-        {
-            var cost = decimal.Round(Reservations.CostOf(request, facts.Tick), 9);
-            return cost <= facts.Figures.NonMarginableBuyingPower ? null : Insufficient(pair[^1], cost, facts.Figures.NonMarginableBuyingPower);
-        }
-
-        var available = Math.Max(0m, facts.Owned - Reservations.HeldShares(facts.Position, facts.OpenOrders));
-        var wanted = request.Quantity ?? AvailabilityRules.SharesFor(request.Notional!.Value, facts.Tick);
-        return wanted <= available ? null : Insufficient(pair[0], wanted, available);
+        if (request.Side == Side.Sell) return Sold(request, facts);
+        var cost = decimal.Round(Reservations.CostOf(request, facts.Tick), 9);
+        return cost <= facts.Figures.NonMarginableBuyingPower ? null : Insufficient(request.Symbol.Split('/')[^1], cost, facts.Figures.NonMarginableBuyingPower);
     }
 
     private static Refusal Insufficient(string currency, decimal requested, decimal available) =>

@@ -15,6 +15,8 @@ public sealed class CryptoTests
         { "invalid order type for crypto order", Buy with { Type = OrderType.Stop, StopPrice = 101m }, 422, 42210000 },
         { "invalid order type for crypto order", Buy with { Type = OrderType.TrailingStop, TrailPercent = 1m }, 422, 42210000 },
         { "crypto orders not allowed for advanced order_class: bracket", Buy with { Class = OrderClass.Bracket, TakeProfitPrice = 110m, StopLossPrice = 90m }, 422, 42210000 },
+        { "simple orders accept no take_profit or stop_loss", Buy with { TakeProfitPrice = 110m }, 422, 40010001 },
+        { "simple orders accept no take_profit or stop_loss", Buy with { StopLossPrice = 90m }, 422, 40010001 },
         { "cost basis must be >= minimal amount of order 10", Buy with { Quantity = 0.05m }, 403, 40310000 },
         { "cost basis must be >= minimal amount of order 10", Buy with { Quantity = null, Notional = 9.99m }, 403, 40310000 },
         { "qty must be >= minimal qty of order 0.0001", Buy with { Quantity = 0.00001m }, 422, 42210000 },
@@ -32,6 +34,19 @@ public sealed class CryptoTests
 
         Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
         Assert.Equal((status, code), (refusal.Status, refusal.Code));
+    }
+
+    [Fact]
+    public void A_sale_is_not_changed_into_one_of_coins_that_are_not_there()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Buy);
+        var sale = venue.Send(Buy with { Side = Side.Sell, Quantity = 0.5m, Type = OrderType.Limit, LimitPrice = 120m });
+
+        var refusal = venue.Venue.Replace(sale.Id, new ReplaceRequest { Quantity = 2m }, venue.Now).Refusal!;
+
+        Assert.StartsWith("insufficient balance for BTC (requested: 2, available: 0.99", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((403, 40310000), (refusal.Status, refusal.Code));
     }
 
     [Fact]

@@ -79,6 +79,17 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_trailing_stop_wider_than_the_price_stands_at_the_least_price_there_is()
+    {
+        var venue = new VenueUnderTest();
+        venue.Send(Order(Side.Buy, 10m));
+
+        var stop = venue.Send(Order(Side.Sell, 10m, OrderType.TrailingStop) with { TrailPrice = 150m });
+
+        Assert.Equal(0.01m, venue.Get(stop).StopPrice);
+    }
+
+    [Fact]
     public void A_trailing_stop_follows_up_and_never_down()
     {
         var venue = new VenueUnderTest();

@@ -13,12 +13,15 @@ public sealed class ExchangeAgreementProperties
     private const int Scenarios = 250;
     private const int RequestsAScenario = 40;
 
+    // Plain numbers begin small and repeat themselves.
+    private static readonly Arbitrary<int> Seeds = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+
     [Fact]
     public void Whatever_the_one_refuses_the_other_refuses_with_the_same_code_and_words()
     {
         var seen = new ConcurrentDictionary<VenueRule, int>();
         var taken = 0;
-        Prop.ForAll<int>(seed =>
+        Prop.ForAll(Seeds, seed =>
         {
             var chance = new Random(seed);
             var orders = new RandomOrders(chance);
@@ -30,7 +33,8 @@ public sealed class ExchangeAgreementProperties
                 var expected = OrderCheck.Check(terms, facts);
                 var withLess = OrderCheck.Check(terms, ExchangeAsFacts.Some(facts, chance)) ?? OrderCheck.Check(terms, KnownFacts.None);
                 var answer = venue.Venue.Submit(asked, venue.Now);
-                Agree(expected, answer.Refusal, $"{asked}");
+                if (expected is not null || answer.Refusal is null || !HoldsUntold(facts))
+                    Agree(expected, answer.Refusal, $"{asked}");
 
                 // Who knows less may only be silent more often, never refuse what the exchange takes.
                 Assert.True(withLess is null || answer.Refusal is not null, $"knowing less the rules say {withLess}, the exchange takes {asked}");
@@ -49,7 +53,7 @@ public sealed class ExchangeAgreementProperties
     {
         var seen = new ConcurrentDictionary<VenueRule, int>();
         var taken = 0;
-        Prop.ForAll<int>(seed =>
+        Prop.ForAll(Seeds, seed =>
         {
             var chance = new Random(seed);
             var orders = new RandomOrders(chance);
@@ -65,7 +69,9 @@ public sealed class ExchangeAgreementProperties
                 var asked = orders.NextChange(order);
                 var facts = ExchangeAsFacts.FactsOf(venue, order.Symbol, asked.ClientOrderId);
                 var expected = ReplaceCheck.Check(ExchangeAsFacts.TermsOf(asked), ExchangeAsFacts.OrderOf(order), facts);
-                Agree(expected, venue.Venue.Replace(order.Id, asked, venue.Now).Refusal, $"{order} {asked}");
+                var refusal = venue.Venue.Replace(order.Id, asked, venue.Now).Refusal;
+                if (expected is not null || refusal is null || !HoldsUntold(facts))
+                    Agree(expected, refusal, $"{order} {asked}");
                 Count(expected, seen, ref taken);
                 Live(venue, chance);
             }
@@ -112,6 +118,9 @@ public sealed class ExchangeAgreementProperties
     private static void Agree(VenueRefusal? expected, Refusal? refusal, string what) => Assert.True(
         (expected?.HttpStatus, expected?.Code, expected?.Text) == (refusal?.Status, refusal?.Code, refusal?.Message),
         $"the rules say {expected?.ToString() ?? "yes"}, the exchange says {refusal?.ToString() ?? "yes"} to {what}");
+
+    /// <summary>An order by dollars works, and only the venue knows how many shares it holds.</summary>
+    private static bool HoldsUntold(KnownFacts facts) => facts.OpenOrders!.Any(order => order.Quantity is null);
 
     private static void Count(VenueRefusal? expected, ConcurrentDictionary<VenueRule, int> seen, ref int taken)
     {

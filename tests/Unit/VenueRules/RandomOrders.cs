@@ -26,7 +26,7 @@ internal sealed class RandomOrders(Random chance)
         return chance.Next(10) switch
         {
             0 => plain,
-            1 => plain with { Quantity = null, Notional = 25m, TimeInForce = TimeInForce.Day },
+            1 => plain with { Quantity = null, Notional = chance.Next(8) == 0 ? 0.99m : 25m, TimeInForce = TimeInForce.Day },
             2 or 3 => plain with { Type = OrderType.Limit, LimitPrice = resting },
             4 => plain with { Type = OrderType.Stop, StopPrice = triggered },
             5 => plain with { Type = OrderType.StopLimit, StopPrice = triggered, LimitPrice = triggered + (side == Side.Buy ? 1m : -1m) },
