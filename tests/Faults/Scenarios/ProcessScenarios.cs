@@ -31,12 +31,16 @@ public static partial class Scenarios
         await row.LeaveAsync();
     });
 
-    public static Scenario NatsDiesAtTheGate { get; } = new("nats-server dies while an intent is at the gate", async row =>
+    /// <summary>Killed at once it might be back before the buyer has sent anything: frozen, it takes the intent and never answers.</summary>
+    public static Scenario NatsDiesAtTheGate { get; } = new("nats-server freezes and dies while an intent is at the gate", async row =>
     {
         row.Arm();
         var pid = await FreezeAtTheGateAsync(row);
+        ProcessSignal.Pause(row.System.Pid(Processes.NatsServer));
+        ProcessSignal.Continue(pid);
+        await row.System.Kills.ReachedAsync(row.Point, RunningPipeline.Patience, row.System.Describe);
         row.System.Kill(Processes.NatsServer);
-        Wake(row, pid);
+        ProcessSignal.Continue(row.System.Pid(Processes.Orchestrator));
         await row.ReachedAsync();
         await row.System.EnsureUpAsync();
         await row.HeldAsync();

@@ -50,10 +50,14 @@ public static partial class Scenarios
         await row.ReachedAsync();
     });
 
-    // Else the stream tells of the order before anybody asks for it.
+    // Else the stream, or a reading of the monitor's that is just under way, tells of the order before the buyer asks for it by its own id.
     private static readonly object LateStream = new { kind = "stream-delay", milliseconds = 3000, stream = "/stream", for_machine = 10 };
+    private static readonly object LateOrders = new { kind = "delay", milliseconds = 3000, method = "GET", path = "/v2/orders", for_machine = 10 };
+    private static readonly object LateExecutions = new { kind = "delay", milliseconds = 3000, method = "GET", path = "/v2/account/activities*", for_machine = 10 };
 
-    public static Scenario EntryAnswerLost { get; } = new("the answer to an entry is lost, and the streams are late", row => TradeUnderAsync(row, LateStream, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }));
+    public static Scenario EntryAnswerLost { get; } = new(
+        "the answer to an entry is lost, and all other news of it is late",
+        row => TradeUnderAsync(row, LateStream, LateOrders, LateExecutions, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }));
 
     public static Scenario EntryRequestLost { get; } = new("an entry is lost on its way", row => TradeUnderAsync(row, new { kind = "drop-before-booking", symbol = row.Symbol, side = "buy" }));
 

@@ -77,6 +77,7 @@ public sealed class SellerAloneTests(SellerRig rig) : IClassFixture<SellerRig>
         await rig.ProtectAsync(holding, 1, quantity: part.FilledQuantity);
         await rig.SettledAsync();
         Assert.Equal(2, (await WorkingAsync(holding)).Count);
+        await IntentStoredAsync(holding);
         var intent = Assert.Single(await rig.IntentsAsync(holding.Symbol));
         Assert.Equal((holding.TradeId, "protect"), (intent.TradeId, intent.Purpose));
     }
@@ -93,8 +94,12 @@ public sealed class SellerAloneTests(SellerRig rig) : IClassFixture<SellerRig>
         await Eventually.Holds("the shares to be covered again", async () => (await WorkingAsync(holding)).Count == 2, SellerRig.Patience, rig.Seller.Said);
         Assert.Equal(holding.Stop, (await WorkingAsync(holding)).Single(order => order.Type == OrderType.Stop).StopPrice);
         await rig.Nats.RestartAsync();
-        await Eventually.Holds("the intent on ORDERS", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1, SellerRig.Patience, rig.Seller.Said);
+        await IntentStoredAsync(holding);
     }
+
+    // What was written down while alone is told behind what else there is to do.
+    private Task IntentStoredAsync(Holding holding) =>
+        Eventually.Holds("the intent on ORDERS", async () => (await rig.IntentsAsync(holding.Symbol)).Count == 1, SellerRig.Patience, rig.Seller.Said);
 
     // The venue puts every request off until the fault is cleared: the exit is wanted, known, and not begun.
     private async Task WantHeldUpExitAsync(Holding holding, long epoch)
