@@ -6,7 +6,7 @@ using Pipeline.Tests.TestKit;
 namespace Pipeline.Tests.Faults;
 
 /// <summary>Whoever freezes with an order in hand and wakes later, or is replaced while frozen: there is one order.</summary>
-[Collection(WholeSystemCollection.Name)]
+[Collection(SecondLane.Name)]
 public sealed class FrozenSenderTests(RunningPipeline system)
 {
     /// <summary>Venue seconds for which a sender is frozen that wakes: longer than its signal stays with a reader that says nothing (2 s of the machine).</summary>

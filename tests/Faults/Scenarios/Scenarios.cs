@@ -55,9 +55,17 @@ public static partial class Scenarios
     private static readonly object LateOrders = new { kind = "delay", milliseconds = 3000, method = "GET", path = "/v2/orders", for_machine = 10 };
     private static readonly object LateExecutions = new { kind = "delay", milliseconds = 3000, method = "GET", path = "/v2/account/activities*", for_machine = 10 };
 
-    public static Scenario EntryAnswerLost { get; } = new(
-        "the answer to an entry is lost, and all other news of it is late",
-        row => TradeUnderAsync(row, LateStream, LateOrders, LateExecutions, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }));
+    public static Scenario EntryAnswerLost { get; } = new("the answer to an entry is lost, and all other news of it is late", async row =>
+    {
+        row.Arm();
+        foreach (var fault in (object[])[LateStream, LateOrders, LateExecutions, new { kind = "drop-after-booking", symbol = row.Symbol, side = "buy" }])
+            await row.System.FaultAsync(fault);
+        await row.SignalAsync();
+        await row.ReachedAsync();
+        await row.System.ClearFaultsAsync();
+        await row.HeldAsync();
+        await row.LeaveAsync();
+    });
 
     public static Scenario EntryRequestLost { get; } = new("an entry is lost on its way", row => TradeUnderAsync(row, new { kind = "drop-before-booking", symbol = row.Symbol, side = "buy" }));
 

@@ -42,12 +42,18 @@ public sealed class StreamClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>A client that is authenticated on a data endpoint.</summary>
+    /// <summary>A client that is authenticated on a data endpoint, as soon as the one before it has left its place.</summary>
     public static async Task<StreamClient> AuthenticatedAsync(SimulatorProcess simulator, string path)
     {
         var client = await ConnectAsync(simulator, path);
-        await client.Send("""{"action":"auth","key":"demo","secret":"demo"}""");
-        await client.Item("authentication", item => (string?)item["msg"] == "authenticated");
+        var asked = 0;
+        await Eventually.Holds("authentication", async () =>
+        {
+            await client.Send("""{"action":"auth","key":"demo","secret":"demo"}""");
+            asked++;
+            var answer = await Eventually.Value("an answer to the keys", () => Task.FromResult(client.Items().Where(item => (string?)item["msg"] != "connected").ElementAtOrDefault(asked - 1)));
+            return (int?)answer["code"] is null or 406 ? (string?)answer["msg"] == "authenticated" : throw new InvalidOperationException($"The keys were answered with {answer.ToJsonString()}.");
+        });
         return client;
     }
 
@@ -64,8 +70,7 @@ public sealed class StreamClient : IAsyncDisposable
     }
 
     /// <summary>Waits for a message, or for an item of an array message.</summary>
-    public Task<JsonNode> Item(string what, Func<JsonNode, bool> matches) => Eventually.Value(what, () => Task.FromResult(
-        Received().SelectMany(received => received.Message is JsonArray items ? items.Select(item => item!) : [received.Message]).FirstOrDefault(matches)));
+    public Task<JsonNode> Item(string what, Func<JsonNode, bool> matches) => Eventually.Value(what, () => Task.FromResult(Items().FirstOrDefault(matches)));
 
     public async ValueTask DisposeAsync()
     {
@@ -75,6 +80,8 @@ public sealed class StreamClient : IAsyncDisposable
         await _reading;
         _ending.Dispose();
     }
+
+    private IEnumerable<JsonNode> Items() => Received().SelectMany(received => received.Message is JsonArray items ? items.Select(item => item!) : [received.Message]);
 
     private static JsonNode Parse(ReadOnlySpan<byte> message)
     {

@@ -5,7 +5,8 @@ namespace Pipeline.Simulator.Faults.Sockets;
 
 /// <summary>A client's connection whose outgoing messages faults may happen to. While none is armed, it is the connection itself.</summary>
 /// <param name="connection">Path and client, to be asked about.</param>
-public sealed class FaultySocket(WebSocket inner, FaultSubject connection, MessageFaults faults, TimeProvider machine) : WebSocket
+/// <param name="broken">Called when it turns out that the connection is no more, before anybody else knows.</param>
+public sealed class FaultySocket(WebSocket inner, FaultSubject connection, MessageFaults faults, Action broken, TimeProvider machine) : WebSocket
 {
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(2);
     private readonly Channel<Outgoing> _late = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
@@ -53,16 +54,24 @@ public sealed class FaultySocket(WebSocket inner, FaultSubject connection, Messa
 
     public override async Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken)
     {
-        var result = await inner.ReceiveAsync(buffer, cancellationToken);
-        WasClosedByClient |= result.MessageType == WebSocketMessageType.Close;
-        return result;
+        var result = await ReceiveAsync(buffer.AsMemory(), cancellationToken);
+        return new WebSocketReceiveResult(result.Count, result.MessageType, result.EndOfMessage, inner.CloseStatus, inner.CloseStatusDescription);
     }
 
     public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var result = await inner.ReceiveAsync(buffer, cancellationToken);
-        WasClosedByClient |= result.MessageType == WebSocketMessageType.Close;
-        return result;
+        var isHeard = false;
+        try
+        {
+            var result = await inner.ReceiveAsync(buffer, cancellationToken);
+            isHeard = true;
+            WasClosedByClient |= result.MessageType == WebSocketMessageType.Close;
+            return result;
+        }
+        finally
+        {
+            if (!isHeard) broken();
+        }
     }
 
     public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>

@@ -25,7 +25,7 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
 
         using var accepted = await context.WebSockets.AcceptWebSocketAsync();
         var text = new StreamText(connection.Path!, StreamHandshake.Of(context.Request, strict: false).Encoding);
-        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, text, refused, () => HalfOpen(connection)), machine);
+        using var socket = new FaultySocket(accepted, connection, new MessageFaults(board, connection, text, refused, () => HalfOpen(connection)), () => EndedUncleanly(connection, refused), machine);
         _sockets[socket] = true;
         try
         {
@@ -36,8 +36,7 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
         finally
         {
             _sockets.TryRemove(socket, out _);
-            if (refused == 0 && !socket.WasClosedByClient && board.Lasting<StreamFault>().Any(armed => armed.Order.Fault is StreamFault { Trouble: StreamTrouble.HalfOpen } && armed.Order.Filter.Matches(connection)))
-                _uncleanEnds[connection.Path!] = machine.GetUtcNow();
+            if (!socket.WasClosedByClient) EndedUncleanly(connection, refused);
         }
     }
 
@@ -78,6 +77,13 @@ public sealed class StreamRegistry(FaultBoard board, TimeProvider machine)
         if (board.Take<ReplyFault>(connection, wanted: fault => fault.RevokesKeys) is not null) return 402;
         if (board.Take<StreamFault>(connection, wanted: fault => fault.Trouble == StreamTrouble.NoPlace) is { } full) return full.Code;
         return HalfOpen(connection);
+    }
+
+    // Noted before the place is given back: else the next client might slip in between.
+    private void EndedUncleanly(FaultSubject connection, int refused)
+    {
+        if (refused == 0 && board.Lasting<StreamFault>().Any(armed => armed.Order.Fault is StreamFault { Trouble: StreamTrouble.HalfOpen } && armed.Order.Filter.Matches(connection)))
+            _uncleanEnds[connection.Path!] = machine.GetUtcNow();
     }
 
     private int HalfOpen(FaultSubject connection)

@@ -31,7 +31,7 @@ public sealed class SyntheticMarket : ISimulatedMarket
 
     public IReadOnlyList<Asset> Assets { get; }
 
-    public DateTimeOffset DefaultStart { get; } = NewYork.At(new DateOnly(2026, 1, 5), new TimeOnly(9, 25));
+    public DateTimeOffset DefaultStart { get; } = NewYork.At(new DateOnly(2026, 1, 5), new TimeOnly(10, 0));
 
     public bool HasDataOn(DateOnly day) => NyseHolidays.IsTradingDay(day);
 
