@@ -37,6 +37,22 @@ public sealed record StreamPart(string Name, JsonElement Config, JsonElement Sta
     public ulong LastSequence => State.GetProperty("last_seq").GetUInt64();
 
     public ulong Messages => State.GetProperty("messages").GetUInt64();
+
+    /// <summary>Whether a stream that was made of the snapshot has all that was in it.</summary>
+    /// <remarks>The server counts first and copies then: what was stored in between is in the snapshot too.</remarks>
+    /// <param name="last">The sequence that the stream ends at.</param>
+    /// <param name="messages">How many it holds.</param>
+    public bool IsWhole(ulong last, ulong messages)
+    {
+        if (last < LastSequence)
+            return false;
+        var more = last - LastSequence;
+        var forgets = Has("max_age") || (more > 0 && (Has("max_bytes") || Has("max_msgs") || Has("max_msgs_per_subject")));
+        return forgets ? messages <= Messages + more : messages == Messages + more;
+    }
+
+    // Zero and below are the server's words for no limit.
+    private bool Has(string limit) => Config.TryGetProperty(limit, out var value) && value.GetInt64() > 0;
 }
 
 /// <summary>JSON of the manifest.</summary>

@@ -14,6 +14,10 @@ public sealed class DashboardSystem : IAsyncLifetime
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private IBrowserContext? _context;
+
+    /// <summary>Slow enough for a person, and for a test that compares two looks at one moment.</summary>
+    public static IReadOnlyList<string> Start { get; } = ["start", "--detach", "--speed", "20", "--seed", "5"];
 
     public PipelineUnderTest Pipeline { get; } = new();
 
@@ -27,19 +31,21 @@ public sealed class DashboardSystem : IAsyncLifetime
     {
         if (!File.Exists(ChromiumFactAttribute.Executable))
             return;
-        var starting = Pipeline.RunAsync("start", "--detach", "--speed", "120", "--seed", "7");
+        var starting = Pipeline.RunAsync([.. Start]);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = ChromiumFactAttribute.Executable, Args = Flags, Timeout = (float)PipelineUnderTest.Patience.TotalMilliseconds });
         Said = (await starting).EndedWith(0).Error;
         Url = await Eventually.Value("the dashboard's address in the status", () => Task.FromResult(Pipeline.StatusFile()?["endpoints"]?["dashboard"]?.GetValue<string>()), PipelineUnderTest.Patience);
     }
 
-    /// <summary>A browser without any session.</summary>
+    /// <summary>A browser without any session; the one before is closed, for every open page asks for numbers.</summary>
     public async Task<IPage> StrangerAsync(int width = 1280, int height = 900, ColorScheme theme = ColorScheme.Light)
     {
-        var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = theme });
-        context.SetDefaultTimeout((float)PipelineUnderTest.Patience.TotalMilliseconds);
-        return await context.NewPageAsync();
+        if (_context is not null)
+            await _context.CloseAsync();
+        _context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = theme });
+        _context.SetDefaultTimeout((float)PipelineUnderTest.Patience.TotalMilliseconds);
+        return await _context.NewPageAsync();
     }
 
     /// <summary>A browser that has opened a link, on the overview, with the first numbers there.</summary>

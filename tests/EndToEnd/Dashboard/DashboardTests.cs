@@ -99,7 +99,7 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
 
         ProcessSignal.Kill(pid);
         await Expect(page.Locator("#notice")).ToContainTextAsync("does not answer", new() { Timeout = DashboardSystem.Patiently.Timeout });
-        (await system.Pipeline.RunAsync("start", "--detach", "--speed", "120", "--seed", "7")).EndedWith(0);
+        (await system.Pipeline.RunAsync([.. DashboardSystem.Start])).EndedWith(0);
 
         await Expect(page.Locator("#link-state")).ToHaveTextAsync("● live", DashboardSystem.Patiently);
         await page.GotoAsync($"{system.Url}/#/system");
@@ -125,8 +125,6 @@ public sealed class DashboardTests(DashboardSystem system) : IClassFixture<Dashb
                 Assert.True(found.Count == 0, $"{view} {width} {theme}: {found.ToJsonString()}");
                 Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), $"{view} at {width} scrolls sideways");
             }
-
-            await page.Context.CloseAsync();
         }
     }
 

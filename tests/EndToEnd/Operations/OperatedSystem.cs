@@ -22,7 +22,7 @@ public sealed class OperatedSystem : IAsyncLifetime
         }
 
         (Pipeline.Environment["APCA_API_KEY_ID"], Pipeline.Environment["APCA_API_SECRET_KEY"]) = (Keys[0], Keys[1]);
-        Pipeline.StartWithoutTerminal("Orchestrator", "start", "--fresh", "--speed", "120", "--seed", "3");
+        Pipeline.StartWithoutTerminal("Orchestrator", "start", "--fresh", "--speed", "60", "--seed", "3");
         await Eventually.Holds("everyone to be ready", () => PipelineUnderTest.AllReady(Pipeline.StatusFile()), PipelineUnderTest.Patience, () => Pipeline.StatusFile()?.ToJsonString() ?? "no status");
     }
 

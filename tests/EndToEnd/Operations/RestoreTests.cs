@@ -7,7 +7,7 @@ namespace Pipeline.Tests.EndToEnd.Operations;
 [Collection(WholeSystemCollection.Name)]
 public sealed class RestoreTests
 {
-    private static readonly string[] Start = ["start", "--detach", "--speed", "120", "--seed", "3"];
+    private static readonly string[] Start = ["start", "--detach", "--speed", "60", "--seed", "3"];
 
     [Fact]
     public async Task Restored_into_an_empty_home_it_waits_halted_agrees_with_the_venue_and_trades_on()

@@ -13,7 +13,7 @@ public sealed class StageByHandTests
     public async Task A_stage_left_out_is_run_by_hand_beside_its_dry_runs_and_stopped_with_the_rest()
     {
         await using var pipeline = new PipelineUnderTest();
-        (await pipeline.RunAsync("start", "--detach", "--fresh", "--without", "buyer", "--speed", "120", "--seed", "3")).EndedWith(0);
+        (await pipeline.RunAsync("start", "--detach", "--fresh", "--without", "buyer", "--speed", "60", "--seed", "3")).EndedWith(0);
         Assert.Equal("stopped", PipelineUnderTest.Line(await pipeline.StatusAsync(), "buyer")!["state"]!.GetValue<string>());
         var signals = await pipeline.SignalsAsync(atLeast: 3);
 

@@ -52,6 +52,27 @@ public sealed class BackupTests(MessagingServer server) : IClassFixture<Messagin
     }
 
     [Fact]
+    public async Task Made_while_others_write_it_comes_back_with_all_that_was_there_when_it_began()
+    {
+        using var enough = new CancellationTokenSource();
+        var writing = WriteAsync(enough.Token);
+        var lasts = new List<ulong>();
+        for (var round = 0; round < 5; round++)
+        {
+            var file = _folder.Path($"round-{round}.backup");
+            var manifest = await new BackupRun(Home($"from-{round}"), await server.ConnectAsync("orchestrator"), TimeProvider.System).RunAsync(file, CancellationToken.None);
+            var to = Home($"to-{round}", made: false);
+            await new RestoreRun(to, TimeProvider.System).RunAsync(file, CancellationToken.None);
+            Assert.Equal(TradingCondition.StoreLost, StoreMark.Read(to)!.Trouble!.Condition);
+            lasts.Add(manifest.Parts.Single(part => part.Stream?.Name == Streams.Control).Stream!.LastSequence);
+        }
+
+        await enough.CancelAsync();
+        await writing;
+        Assert.True(lasts[^1] > lasts[0], string.Join(' ', lasts));
+    }
+
+    [Fact]
     public async Task Is_refused_for_another_profile_and_over_a_store_and_where_it_is_damaged_and_leaves_the_home_as_it_was()
     {
         await new BackupRun(Home("whole"), await server.ConnectAsync("orchestrator"), TimeProvider.System).RunAsync(File, CancellationToken.None);
@@ -99,6 +120,15 @@ public sealed class BackupTests(MessagingServer server) : IClassFixture<Messagin
             var place = subject.StartsWith("entry", StringComparison.Ordinal) ? $"{subject}{number}" : subject;
             await publisher.PublishBytesAsync(place, Encoding.UTF8.GetBytes($$"""{"number":{{number}}}"""), new Dictionary<string, string> { [MessageHeaders.Correlation] = $"story-{number}" }, PublishExpectation.None, CancellationToken.None);
         }
+    }
+
+    /// <summary>Many at a time, so that some come in the middle of a snapshot.</summary>
+    private async Task WriteAsync(CancellationToken enough)
+    {
+        var publisher = await server.PublisherAsync("orchestrator");
+        var headers = new Dictionary<string, string> { [MessageHeaders.Correlation] = "story" };
+        while (!enough.IsCancellationRequested)
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => publisher.PublishBytesAsync("control.lock.AAPL", "{}"u8.ToArray(), headers, PublishExpectation.None, CancellationToken.None)));
     }
 
     /// <summary>The buyer's durable has one behind it and the others before it.</summary>
