@@ -50,15 +50,24 @@ public sealed class EngineLoop(
         return answer.Task;
     }
 
-    /// <summary>Changes the clock between two steps.</summary>
+    /// <summary>Changes the clock between two steps. Answered when all that lies before the new time has happened.</summary>
     public Task<ClockReading> Adjust(Action<VenueClock> change)
     {
         var answer = new TaskCompletionSource<ClockReading>(TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Writer.TryWrite(() =>
         {
-            change(clock);
-            clockFile.Write(clock.Read());
-            answer.SetResult(clock.Read());
+            try
+            {
+                change(clock);
+                AdvanceTo(clock.Read().Time);
+                clockFile.Write(clock.Read());
+                answer.SetResult(clock.Read());
+            }
+            catch (Exception error)
+            {
+                answer.TrySetException(error);
+                throw;
+            }
         });
         return answer.Task;
     }
@@ -80,10 +89,11 @@ public sealed class EngineLoop(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            clockFile.Write(clock.Read() with { Time = _reached, Running = false });
+            // Or the ticks have noticed first, and there is no more work.
         }
 
         await ticking;
+        if (stoppingToken.IsCancellationRequested) clockFile.Write(clock.Read() with { Time = _reached, Running = false });
     }
 
     private async Task Tick(PeriodicTimer timer, CancellationToken stopping)
