@@ -9,7 +9,7 @@ using Pipeline.Messaging;
 
 namespace Pipeline.Seller;
 
-/// <summary>What the seller knows from ORDERS and LEDGER: its own requests and how they ended, open orders, positions, recorded trades.</summary>
+/// <summary>What the seller knows from ORDERS and LEDGER: its own requests and how they ended, open orders, positions, recorded trades, the day's hours.</summary>
 public sealed class SellerBook
 {
     private const int CountedAttempts = 1_000_000;
@@ -27,6 +27,7 @@ public sealed class SellerBook
     private readonly Dictionary<string, Position> _closed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
     private bool _isComplete;
+    private Session? _session;
 
     /// <summary>Takes in a stored message; the symbol it speaks of, or null when it is of no concern.</summary>
     public Symbol? Fold(string subject, ReadOnlyMemory<byte> data)
@@ -38,6 +39,8 @@ public sealed class SellerBook
             return MessageReading.TryRead<OrderIntent>(data.Span, out var intent, out _) ? Note(intent) : null;
         if (subject.StartsWith("order.answer.seller.", StringComparison.Ordinal))
             return MessageReading.TryRead<OrderAnswer>(data.Span, out var answer, out _) ? Note(answer) : null;
+        if (subject.StartsWith("session.", StringComparison.Ordinal))
+            return MessageReading.TryRead<Session>(data.Span, out var session, out _) ? Note(session) : null;
         if (subject.StartsWith("trade.", StringComparison.Ordinal))
             return MessageReading.TryRead<Trade>(data.Span, out var trade, out _) ? Note(trade) : null;
         return subject.StartsWith("position.", StringComparison.Ordinal) && MessageReading.TryRead<Position>(data.Span, out var position, out _)
@@ -120,12 +123,26 @@ public sealed class SellerBook
         return position.Symbol;
     }
 
+    private Symbol? Note(Session session)
+    {
+        lock (_gate)
+            _session = _session?.Day > session.Day ? _session : session;
+        return null;
+    }
+
     public Symbol Note(Trade trade)
     {
         ArgumentNullException.ThrowIfNull(trade);
         lock (_gate)
             _lastTrades[trade.Symbol] = trade.TradeId;
         return trade.Symbol;
+    }
+
+    /// <summary>Whether a symbol trades at a venue time; taken for true while no hours are known.</summary>
+    public bool Trades(Symbol symbol, DateTimeOffset now)
+    {
+        lock (_gate)
+            return symbol.IsCrypto || _session is not { } session || (session.OpensAt <= now && now < session.ClosesAt);
     }
 
     /// <summary>Requests whose end is not known, oldest first.</summary>

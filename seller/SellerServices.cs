@@ -38,7 +38,7 @@ internal static class SellerServices
         services.AddSingleton(provider => new BookFollower(
             provider.GetRequiredService<PipelineConnection>(),
             provider.GetRequiredService<StoredMessages>(),
-            [new BookSelection(Streams.Orders, "order.intent.seller.>", "order.answer.seller.>", "order.venue.>"), new BookSelection(Streams.Ledger, "position.>", "trade.>")],
+            [new BookSelection(Streams.Orders, "order.intent.seller.>", "order.answer.seller.>", "order.venue.>"), new BookSelection(Streams.Ledger, "position.>", "trade.>", "session.>")],
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BookFollower>>()));
         services.AddSingleton<IStage, SellerStage>();

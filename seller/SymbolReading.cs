@@ -4,6 +4,7 @@ using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
 using Pipeline.Domain.Exits.Convergence;
+using Pipeline.Hosting.Clocks;
 
 namespace Pipeline.Seller;
 
@@ -19,7 +20,7 @@ public interface ISymbolReading
 
 /// <summary>Reads a symbol at the venue by REST: open orders, then those known beside, then the position.</summary>
 public sealed class VenueSymbolReading(
-    IVenueReader venue, IMarketData data, LatestQuotes quotes, SellerBook book, TimeProvider machine, ILogger<VenueSymbolReading> logger) : ISymbolReading
+    IVenueReader venue, IMarketData data, LatestQuotes quotes, SellerBook book, VenueClock clock, TimeProvider machine, ILogger<VenueSymbolReading> logger) : ISymbolReading
 {
     private const int LongestChain = 8;
     private static readonly TimeSpan QuotePatience = TimeSpan.FromSeconds(1);
@@ -48,7 +49,7 @@ public sealed class VenueSymbolReading(
         var readAt = machine.GetUtcNow();
         var position = await venue.FindPositionAsync(wanted.Symbol, cancellationToken);
         var bid = withBid ? await BidAsync(wanted.Symbol, cancellationToken) : null;
-        return new VenueView(orders, Held(position?.Quantity), Held(position?.Available), bid, wanted.EntryVenueOrderId, readAt);
+        return new VenueView(orders, Held(position?.Quantity), Held(position?.Available), bid, wanted.EntryVenueOrderId, readAt, book.Trades(wanted.Symbol, clock.Now));
     }
 
     private async Task AddAsync(List<VenueOrder> orders, IEnumerable<string> ids, HashSet<string> seen, HashSet<string> asked, CancellationToken cancellationToken)

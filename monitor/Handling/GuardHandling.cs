@@ -47,7 +47,7 @@ internal sealed class GuardHandling(MonitorBooks books, LedgerWriter writer, Led
         {
             case GuardDecision.Missing:
                 KillPoint.Reached(KillPoints.MonitorGuardMissing);
-                var covered = Coverage.Of(orders, null);
+                var covered = Coverage.Of(orders, null, books.Trades(book.Symbol, clock.Venue));
                 await writer.WriteAsync(book, book.Position, book.Position.Id, cancellationToken, again: true);
                 await conditions.RaiseAsync(TradingCondition.Unprotected, $"{covered} of {book.Position.Quantity} shares of {book.Symbol} are under a stop.", book.Symbol, book.Position.Id);
                 await teller.TellAsync(

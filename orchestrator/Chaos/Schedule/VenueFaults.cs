@@ -56,7 +56,7 @@ public static class VenueFaults
         (Reconnecting("auth-silent"), 1),
         (Reconnecting("auth-refused"), 1),
         (Bands, 1),
-        (Suspended, 2),
+        (Resting, 2),
     ];
 
     /// <summary>What an order, a position and an update of the stream are made of; <c>symbol</c> and <c>id</c> too, without which nobody knows whose it is.</summary>
@@ -110,8 +110,8 @@ public static class VenueFaults
     }
 
     /// <summary>Its open orders rest and do nothing until somebody cancels them: a stop among them protects no more.</summary>
-    private static Drawn Suspended(ChaosRandom random, double speed) =>
-        new("order-status", """{"kind":"order-status","symbol":"SYMBOL","status":"suspended","count":1}""", TimeSpan.Zero, Excuses: false);
+    private static Drawn Resting(ChaosRandom random, double speed) =>
+        new("order-status", Text($"{{\"kind\":\"order-status\",\"symbol\":\"SYMBOL\",\"status\":\"{random.Of(["suspended", "done_for_day", "calculated"])}\",\"count\":1}}"), TimeSpan.Zero, Excuses: false);
 
     /// <summary>What it holds up stays held up after it is over.</summary>
     private static Func<ChaosRandom, double, Drawn> Stuck(string kind) => (random, speed) =>

@@ -10,10 +10,14 @@ public static class OrderStatusFacts
         status is OrderStatus.Filled or OrderStatus.Canceled or OrderStatus.Expired or OrderStatus.Rejected or OrderStatus.Replaced;
 
     /// <summary>The order may execute at any moment the market is open.</summary>
-    /// <remarks>An order that waits for its cancel or its replacement still works until the venue says otherwise.</remarks>
-    public static bool IsWorking(this OrderStatus status) => status is
+    /// <remarks>
+    /// An order that waits for its cancel or its replacement still works until the venue says otherwise. One that is suspended or calculated is open and does nothing,
+    /// and so is one that is done for the day while others still trade.
+    /// </remarks>
+    /// <param name="trades">False while the market is closed, when done for the day is what an order that will work tomorrow is.</param>
+    public static bool IsWorking(this OrderStatus status, bool trades = true) => (status == OrderStatus.DoneForDay && !trades) || status is
         OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel or OrderStatus.PendingReplace or
-        OrderStatus.Accepted or OrderStatus.PendingNew or OrderStatus.AcceptedForBidding or OrderStatus.Stopped or OrderStatus.DoneForDay;
+        OrderStatus.Accepted or OrderStatus.PendingNew or OrderStatus.AcceptedForBidding or OrderStatus.Stopped;
 
     /// <summary>A leg that waits beside its sibling or behind its parent.</summary>
     public static bool IsHeld(this OrderStatus status) => status is OrderStatus.Held;

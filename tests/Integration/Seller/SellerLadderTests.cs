@@ -4,6 +4,7 @@ using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Exits.Rules;
 using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Integration.Seller;
@@ -32,6 +33,23 @@ public sealed class SellerLadderTests(SellerRig rig) : IClassFixture<SellerRig>
         await rig.SettledAsync();
         Assert.Equal(Enumerable.Repeat("protect", 6), (await rig.IntentsAsync(holding.Symbol)).Select(intent => intent.Purpose));
         Assert.Equal(OrderClass.Oco, (await WorkingAsync(holding)).Select(order => order.Class).Distinct().Single());
+    }
+
+    [Theory]
+    [InlineData("suspended")]
+    [InlineData("done_for_day")]
+    [InlineData("calculated")]
+    public async Task A_stop_that_the_venue_puts_to_rest_while_others_trade_gives_its_place_to_one_that_works(string status)
+    {
+        var holding = await BareAsync();
+        await rig.ProtectAsync(holding, 1);
+        await rig.SettledAsync();
+        await rig.FaultAsync(new { kind = "order-status", symbol = holding.Symbol.Name, status, count = 1 });
+        Assert.Equal(0, Coverage.Of(await rig.SellsAsync(holding.Symbol), stop: null));
+        await rig.ProtectAsync(holding, 2);
+        await rig.SettledAsync();
+        Assert.Equal(holding.Quantity.Value, Coverage.Of(await rig.SellsAsync(holding.Symbol), holding.Stop));
+        Assert.Equal(2, (await WorkingAsync(holding)).Count);
     }
 
     [Fact]

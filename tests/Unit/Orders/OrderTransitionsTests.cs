@@ -50,7 +50,7 @@ public sealed class OrderTransitionsTests
     {
         var doubtful = Enum.GetValues<OrderStatus>().Where(status => !status.IsTerminal() && !status.IsWorking() && !status.IsHeld());
 
-        Assert.Equal([OrderStatus.Unrecognized, OrderStatus.Suspended, OrderStatus.Calculated], doubtful.Order());
+        Assert.Equal([OrderStatus.Unrecognized, OrderStatus.DoneForDay, OrderStatus.Suspended, OrderStatus.Calculated], doubtful.Order());
     }
 
     [Fact]

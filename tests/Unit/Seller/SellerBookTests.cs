@@ -1,4 +1,9 @@
+using Pipeline.Contracts;
+using Pipeline.Contracts.Json;
+using Pipeline.Contracts.Ledger;
+using Pipeline.Contracts.Values;
 using Pipeline.Seller;
+using Pipeline.Tests.Unit.Contracts;
 
 namespace Pipeline.Tests.Unit.Seller;
 
@@ -25,4 +30,20 @@ public sealed class SellerBookTests
 
         Assert.Null(_book.NewerTradeThan(Some.Wanted(epoch: 3)));
     }
+
+    [Fact]
+    public void Stocks_trade_within_the_hours_of_the_newest_day_and_pairs_always_and_so_do_all_while_no_hours_are_known()
+    {
+        var (today, stock, pair) = (SampleLedger.Session, new Symbol("AAPL"), new Symbol("BTC/USD"));
+        Assert.True(_book.Trades(stock, today.ClosesAt));
+        Hear(today);
+        Hear(today with { Day = today.Day.AddDays(-1), OpensAt = today.OpensAt.AddDays(-1), ClosesAt = today.ClosesAt.AddDays(-1) });
+
+        Assert.Equal([false, true, false], new[] { today.OpensAt.AddTicks(-1), today.OpensAt, today.ClosesAt }.Select(now => _book.Trades(stock, now)));
+        Assert.True(_book.Trades(pair, today.ClosesAt));
+        Hear(today with { ClosesAt = today.ClosesAt.AddHours(-3) });
+        Assert.False(_book.Trades(stock, today.ClosesAt.AddHours(-3)));
+    }
+
+    private void Hear(Session session) => Assert.Null(_book.Fold(Subjects.Session(session.Day), ContractsJson.Write(session)));
 }

@@ -1,12 +1,14 @@
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Values;
+using Pipeline.Domain.Orders;
 
 namespace Pipeline.Domain.Exits.Convergence;
 
 /// <summary>Working sells for the same shares: a single order, or a take-profit and a stop of which one cancels the other.</summary>
 /// <param name="Members">Working orders only.</param>
 /// <param name="BelongsToOpenEntry">The entry that these are the legs of can still execute.</param>
-public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsToOpenEntry)
+/// <param name="Trades">The market is open: what is done for the day does nothing any more.</param>
+public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsToOpenEntry, bool Trades)
 {
     public VenueOrder? Stop => Members.FirstOrDefault(order => order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop);
 
@@ -38,7 +40,5 @@ public sealed record SellGroup(IReadOnlyList<VenueOrder> Members, bool BelongsTo
     public static Shares Remaining(VenueOrder order) =>
         order.Quantity is { } quantity && quantity > order.FilledQuantity ? quantity - order.FilledQuantity : Shares.Zero;
 
-    private static bool Works(VenueOrder order) => order.Status is OrderStatus.New or OrderStatus.PartiallyFilled or OrderStatus.Accepted
-        or OrderStatus.AcceptedForBidding or OrderStatus.DoneForDay or OrderStatus.Stopped or OrderStatus.Calculated
-        or OrderStatus.PendingNew or OrderStatus.PendingReplace;
+    private bool Works(VenueOrder order) => order.Status.IsWorking(Trades) && order.Status != OrderStatus.PendingCancel;
 }

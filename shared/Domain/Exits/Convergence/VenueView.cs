@@ -15,7 +15,8 @@ public sealed class VenueView
     /// <param name="bid">What a sale would bring, dollars a share; null when unknown.</param>
     /// <param name="entryVenueOrderId">The entry order, when known.</param>
     /// <param name="readAt">Machine time at which the position was asked for.</param>
-    public VenueView(IEnumerable<VenueOrder> orders, Shares held, Shares available, Price? bid, string? entryVenueOrderId, DateTimeOffset readAt)
+    /// <param name="trades">The market was open then.</param>
+    public VenueView(IEnumerable<VenueOrder> orders, Shares held, Shares available, Price? bid, string? entryVenueOrderId, DateTimeOffset readAt, bool trades = true)
     {
         ArgumentNullException.ThrowIfNull(orders);
         _orders = Merge(orders);
@@ -23,6 +24,7 @@ public sealed class VenueView
         Available = available;
         Bid = bid;
         ReadAt = readAt;
+        Trades = trades;
         Entry = entryVenueOrderId is null ? null : LastOfChain(entryVenueOrderId);
         Groups = Grouped();
     }
@@ -34,6 +36,9 @@ public sealed class VenueView
     public Price? Bid { get; }
 
     public DateTimeOffset ReadAt { get; }
+
+    /// <summary>The market was open then.</summary>
+    public bool Trades { get; }
 
     /// <summary>The entry order, or what replaced it.</summary>
     public VenueOrder? Entry { get; }
@@ -102,7 +107,8 @@ public sealed class VenueView
         .OrderBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => new SellGroup(
             [.. group.OrderBy(order => order.VenueOrderId, StringComparer.Ordinal)],
-            _orders.TryGetValue(group.Key, out var root) && root is { Side: OrderSide.Buy, IsTerminal: false }))];
+            _orders.TryGetValue(group.Key, out var root) && root is { Side: OrderSide.Buy, IsTerminal: false },
+            Trades))];
 
     // A leg leads to its parent, a replacement to what it replaced; all that end at one order are for the same shares.
     private string Root(VenueOrder order)

@@ -15,7 +15,7 @@ public static class ProtectionGuard
 
     /// <param name="watch">What the guard noted of this position so far.</param>
     /// <param name="orders">All known orders of the symbol.</param>
-    /// <param name="trades">The market is open: outside a session the venue keeps no stop for a part of a share.</param>
+    /// <param name="trades">The market is open: outside a session the venue keeps no stop for a part of a share, and puts others to rest.</param>
     /// <param name="grace">Machine time a position may be without cover before it is said again; 2 s, and 5 s while its entry still works.</param>
     public static (GuardWatch Watch, GuardDecision Decision) Check(
         GuardWatch watch, Position position, IReadOnlyCollection<VenueOrder> orders, bool trades, TimeSpan grace, DateTimeOffset machineNow)
@@ -24,9 +24,9 @@ public static class ProtectionGuard
         ArgumentNullException.ThrowIfNull(position);
         if (position.Quantity.IsZero || position.ExitReason is not null || (!trades && !position.Quantity.IsWhole))
             return (GuardWatch.None, GuardDecision.Nothing);
-        if (Coverage.Of(orders, position.WantedStop?.FlooredToTick()) >= FeeInKind.LeastLeft(position))
+        if (Coverage.Of(orders, position.WantedStop?.FlooredToTick(), trades) >= FeeInKind.LeastLeft(position))
             return Covered(watch, position);
-        var isBare = Coverage.Of(orders, null) < FeeInKind.LeastLeft(position);
+        var isBare = Coverage.Of(orders, null, trades) < FeeInKind.LeastLeft(position);
         if (isBare != watch.IsBare)
             watch = new GuardWatch { IsBare = isBare, Alarmed = watch.Alarmed };
         var since = watch.MissingSince ?? machineNow;

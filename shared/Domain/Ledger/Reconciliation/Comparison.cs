@@ -39,7 +39,7 @@ public static class Comparison
         if (position is not null && held > 0 && held == there && !EntryWorks(open))
         {
             var orders = venue.Orders.Values.Where(order => order.Symbol == symbol).ToArray();
-            var covered = Coverage.Of(orders, null);
+            var covered = Coverage.Of(orders, null, book.Trades(symbol));
             if (position.ExitReason is null && covered < FeeInKind.LeastLeft(position) && (position.Quantity.IsWhole || book.Trades(symbol)))
                 yield return new Finding(FindingKind.PositionWithoutStop, symbol, null, held, covered);
             if (covered > held)

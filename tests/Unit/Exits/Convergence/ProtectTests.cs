@@ -52,6 +52,21 @@ public sealed class ProtectTests
         Assert.Equal(new NextStep.Protected(new Shares(100), new Shares(100), new Price(95)), step);
     }
 
+    [Theory]
+    [InlineData(OrderStatus.Suspended)]
+    [InlineData(OrderStatus.DoneForDay)]
+    [InlineData(OrderStatus.Calculated)]
+    public void A_stop_that_is_open_and_rests_gives_its_place_to_one_that_works(OrderStatus status) =>
+        Assert.IsType<NextStep.Cancel>(Some.Next(Some.Protect(), Some.View(100, available: 0, orders: [Some.Entry(), Some.Stop(status: status)])));
+
+    [Fact]
+    public void A_stop_that_is_done_for_the_day_stays_once_the_market_is_closed()
+    {
+        VenueOrder[] orders = [Some.Entry(), Some.Stop(status: OrderStatus.DoneForDay)];
+        var closed = new VenueView(orders, new Shares(100), Shares.Zero, bid: null, "entry", Some.Now, trades: false);
+        Assert.IsType<NextStep.Protected>(Some.Next(Some.Protect(), closed));
+    }
+
     [Fact]
     public void Bare_shares_get_an_oco()
     {

@@ -95,9 +95,9 @@ internal static class Some
         for (var reading = 0; reading < readings; reading++)
         {
             at = view.ReadAt.AddSeconds(reading);
-            seen = seen.Observe(new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at), wanted);
+            seen = seen.Observe(new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at, view.Trades), wanted);
         }
 
-        return ExitConvergence.Next(wanted, new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at), seen, settings, at, at);
+        return ExitConvergence.Next(wanted, new VenueView(view.Orders, view.Held, view.Available, view.Bid, "entry", at, view.Trades), seen, settings, at, at);
     }
 }

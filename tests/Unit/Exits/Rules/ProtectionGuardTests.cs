@@ -25,6 +25,24 @@ public sealed class ProtectionGuardTests
     [Fact]
     public void A_stop_that_waits_for_its_cancel_does_not() => Assert.Equal(0, Coverage.Of([Stop with { Status = OrderStatus.PendingCancel }], null));
 
+    [Theory]
+    [InlineData(OrderStatus.Suspended)]
+    [InlineData(OrderStatus.DoneForDay)]
+    [InlineData(OrderStatus.Calculated)]
+    public void A_stop_that_is_open_and_rests_does_not_and_neither_does_one_held_beside_such_an_order(OrderStatus status)
+    {
+        Assert.Equal(0, Coverage.Of([Stop with { Status = status }], null));
+        Assert.Equal(0, Coverage.Of([Profit with { Status = status }, Stop], null));
+    }
+
+    [Fact]
+    public void What_is_done_for_the_day_protects_once_the_market_is_closed_for_it_comes_back_with_the_next_day()
+    {
+        Assert.Equal(10, Coverage.Of([Stop with { Status = OrderStatus.DoneForDay }], null, trades: false));
+        Assert.Equal(10, Coverage.Of([Profit with { Status = OrderStatus.DoneForDay }, Stop], null, trades: false));
+        Assert.Equal(0, Coverage.Of([Stop with { Status = OrderStatus.Suspended }], null, trades: false));
+    }
+
     [Fact]
     public void The_stop_of_an_oco_is_held_beside_its_parent() =>
         Assert.Equal(10, Coverage.Of([Profit with { VenueOrderId = "oco", ParentVenueOrderId = null }, Stop with { ParentVenueOrderId = "oco" }], new Price(98)));
