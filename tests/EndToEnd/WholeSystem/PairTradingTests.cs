@@ -5,6 +5,7 @@ using static Pipeline.Tests.EndToEnd.WholeSystem.VenueLog;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
+[Collection(WholeSystemCollection.Name)]
 public sealed class PairTradingTests(ITestOutputHelper output)
 {
     /// <summary>A Saturday evening on which four pairs of this seed run within twenty minutes.</summary>
