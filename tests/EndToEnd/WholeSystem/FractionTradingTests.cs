@@ -5,6 +5,7 @@ using static Pipeline.Tests.EndToEnd.WholeSystem.VenueLog;
 
 namespace Pipeline.Tests.EndToEnd.WholeSystem;
 
+[Collection(WholeSystemCollection.Name)]
 public sealed class FractionTradingTests(ITestOutputHelper output)
 {
     [Fact]

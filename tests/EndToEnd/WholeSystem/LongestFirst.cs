@@ -8,5 +8,5 @@ namespace Pipeline.Tests.EndToEnd.WholeSystem;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) =>
-        testCollections.OrderBy(collection => collection.DisplayName == WholeSystemCollection.Name ? 0 : collection.DisplayName.Contains(".Dashboard.", StringComparison.Ordinal) || collection.DisplayName.Contains("FractionTradingTests", StringComparison.Ordinal) ? 1 : 2).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
+        testCollections.OrderBy(collection => collection.DisplayName == WholeSystemCollection.Name ? 0 : collection.DisplayName.Contains(".Dashboard.", StringComparison.Ordinal) ? 1 : 2).ThenBy(collection => collection.DisplayName, StringComparer.Ordinal);
 }
