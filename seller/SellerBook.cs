@@ -142,7 +142,7 @@ public sealed class SellerBook
     public bool Trades(Symbol symbol, DateTimeOffset now)
     {
         lock (_gate)
-            return symbol.IsCrypto || _session is not { } session || (session.OpensAt <= now && now < session.ClosesAt);
+            return symbol.IsCrypto || _session is not { } session || session.Includes(now);
     }
 
     /// <summary>Requests whose end is not known, oldest first.</summary>

@@ -174,9 +174,7 @@ public sealed class TradingVenue
             StopPrice = replacement.StopPrice,
         };
         if (WashTradeRule.Check(asked, others) is { } wash) return wash;
-        if (order.Role != OrderRole.Entry) return null;
-        var sold = facts.Asset.Class == AssetClass.Crypto && order.Side == Side.Sell ? CryptoRules.Sold(asked, others) : null;
-        return sold ?? AvailabilityRules.Check(asked, others, Reservations.Of(order));
+        return order.Role == OrderRole.Entry ? AvailabilityRules.Check(asked, others, Reservations.Of(order)) : null;
     }
 
     private Refusal? ClientOrderId(string? id)

@@ -9,6 +9,9 @@ public sealed record Session : Message
     public required DateTimeOffset OpensAt { get; init; }
     public required DateTimeOffset ClosesAt { get; init; }
 
+    /// <summary>Whether a moment of venue time lies in it; its close does not.</summary>
+    public bool Includes(DateTimeOffset moment) => OpensAt <= moment && moment < ClosesAt;
+
     /// <summary>Equity when the monitor first saw the session: the baseline of the daily loss.</summary>
     public required Money BaselineEquity { get; init; }
 

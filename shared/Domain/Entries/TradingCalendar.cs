@@ -60,8 +60,7 @@ public sealed class TradingCalendar
     }
 
     /// <summary>The session that a moment lies in, or null.</summary>
-    public Session? SessionAt(DateTimeOffset venueNow) =>
-        _sessions.Values.FirstOrDefault(session => session.OpensAt <= venueNow && venueNow < session.ClosesAt);
+    public Session? SessionAt(DateTimeOffset venueNow) => _sessions.Values.FirstOrDefault(session => session.Includes(venueNow));
 
     /// <summary>The newest cooldown of a symbol, over or not.</summary>
     public Cooldown? LastCooldownOf(Symbol symbol) => _cooldowns.GetValueOrDefault(symbol);

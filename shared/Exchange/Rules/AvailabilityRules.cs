@@ -6,6 +6,7 @@ public static class AvailabilityRules
     /// <param name="released">Buying power given back by an order this one replaces, in dollars.</param>
     public static Refusal? Check(OrderRequest request, OrderFacts facts, decimal released = 0m)
     {
+        if (facts.Asset.Class == AssetClass.Crypto && request.Side == Side.Sell) return CryptoRules.Sold(request, facts);
         if (!facts.Opens(request.Side)) return Shares(request, facts);
         if (request.Side == Side.Sell && Short(request, facts) is { } refusal) return refusal;
         var cost = Reservations.CostOf(request, facts.Tick);
