@@ -139,6 +139,7 @@ internal sealed class MonitorLoop(
     {
         Log.ReadFailed(logger, failed.Reason);
         schedule.Failed(clock.Machine);
+        stream.NotRead();
         await trouble.FailedAsync(failed);
     }
 

@@ -22,6 +22,7 @@ internal sealed class StreamHandling(
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(10);
     private readonly Queue<AccountStreamItem.Update> _heldBack = [];
     private readonly StreamDoubt _doubt = new();
+    private readonly VenueReturn _return = new();
     private DateTimeOffset? _gapSince;
     private DateTimeOffset? _lostSince;
     private DateTimeOffset? _connectedAt;
@@ -52,6 +53,7 @@ internal sealed class StreamHandling(
                 Log.StreamConnected(logger);
                 await events.TellAsync("stream_back", EventSeverity.Info, "account-stream", "account-stream");
                 (_connectedAt, _gapSince, _lostSince, _polls) = (clock.Machine, clock.Machine, null, false);
+                _return.Connected();
                 schedule.WantQuick("connected", clock.Machine);
                 schedule.WantNow("connected", clock.Machine);
                 _doubt.Connected(clock.Venue);
@@ -63,6 +65,7 @@ internal sealed class StreamHandling(
                 if (_connectedAt is not null || _lostSince is null)
                     await events.TellAsync("stream_lost", EventSeverity.Warning, "account-stream", "account-stream", text: lost.Reason);
                 (_connectedAt, _lostSince) = (null, _lostSince ?? clock.Machine);
+                _return.Lost(clock.Machine);
                 schedule.WantQuick("polling", clock.Machine);
                 _doubt.Lost();
                 break;
@@ -86,7 +89,12 @@ internal sealed class StreamHandling(
             _doubt.Read(order, clock.Machine);
         if (_gapSince is { } since && askedAt >= since)
             await EndGapAsync(recording);
+        if (_return.Answered(askedAt))
+            stream.Retry();
     }
+
+    /// <summary>The venue did not let itself be read.</summary>
+    public void NotRead() => _return.NotAnswered();
 
     /// <summary>Looks at what time has made of the stream.</summary>
     /// <param name="isReconciled">Book and venue agreed at the last reading: only then may a gap end without another.</param>

@@ -10,6 +10,9 @@ public interface IAccountStream
 
     /// <summary>Gives the connection up and makes a new one: for a reader who knows that the venue has kept something back. Does nothing while there is none.</summary>
     void Renew(string reason);
+
+    /// <summary>Makes the next attempt now: for a reader whom the venue answers again. Does nothing while a connection stands, nor after a refusal for too many connections.</summary>
+    void Retry();
 }
 
 /// <summary>What the account stream has to say.</summary>

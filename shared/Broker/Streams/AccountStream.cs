@@ -21,6 +21,8 @@ internal sealed class AccountStream(ApiKeys keys, VenueOptions options, TimeProv
 
     public void Renew(string reason) => _stream.Renew(reason);
 
+    public void Retry() => _stream.Retry();
+
     private async Task LiveAsync(StreamSocket socket, ChannelWriter<AccountStreamItem> items, CancellationToken cancellationToken)
     {
         await socket.SendAsync(Authenticate, cancellationToken);

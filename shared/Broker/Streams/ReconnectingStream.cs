@@ -11,6 +11,7 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
     private const int ItemsAhead = 16_384;
     private readonly Lock _lock = new();
     private CancellationTokenSource? _live;
+    private CancellationTokenSource? _waiting;
     private string? _givenUp;
     private int _readers;
 
@@ -55,6 +56,13 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
         }
     }
 
+    /// <summary>Ends the wait before the next attempt, unless the venue asked for it.</summary>
+    public void Retry()
+    {
+        lock (_lock)
+            _waiting?.Cancel();
+    }
+
     private async Task PumpAsync(
         Func<StreamSocket, ChannelWriter<TItem>, CancellationToken, Task> session, Func<string, bool, TItem> lost, ChannelWriter<TItem> items, CancellationToken cancellationToken)
     {
@@ -70,13 +78,32 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
                 var reason = keys.Redact(loss.Message);
                 Log.StreamLost(logger, name, reason, delay.TotalSeconds);
                 await items.WriteAsync(lost(reason, loss.WentSilent), cancellationToken);
-                await Task.Delay(delay, time, cancellationToken);
+                await WaitAsync(delay, mayBeCutShort: !loss.ConnectionLimit, cancellationToken);
             }
         }
         catch (Exception ended)
         {
             // The reader gets it: a cancellation ends the reading quietly, anything else is a bug that must be seen.
             items.Complete(ended);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan delay, bool mayBeCutShort, CancellationToken cancellationToken)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (mayBeCutShort)
+            SetWaiting(waiting);
+        try
+        {
+            await Task.Delay(delay, time, waiting.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The reader knows that the venue answers again.
+        }
+        finally
+        {
+            SetWaiting(null);
         }
     }
 
@@ -111,6 +138,12 @@ internal sealed class ReconnectingStream<TItem>(string name, Uri url, ApiKeys ke
         {
             return loss;
         }
+    }
+
+    private void SetWaiting(CancellationTokenSource? waiting)
+    {
+        lock (_lock)
+            _waiting = waiting;
     }
 
     private void SetLive(CancellationTokenSource? live)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Pipeline.Broker.Port;
 using Pipeline.Tests.TestKit;
@@ -56,6 +57,28 @@ public sealed class HostileAccountStreamTests
     }
 
     [Fact]
+    public async Task Who_knows_that_the_venue_answers_again_ends_the_wait_before_the_next_attempt()
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(SignedInAsync, connection => connection < 3 ? 503 : null);
+        await using var session = VenueSession.Create(venue.Settings(), time: new EndlessWaits());
+        session.Listen();
+        await Eventually.Holds("the first refusal", () => !session.Heard.IsEmpty);
+        await Eventually.Holds("the connection", () => ConnectsWhenAsked(session));
+        Assert.Equal(2, session.Heard.OfType<AccountStreamItem.Lost>().Count());
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_wait_that_a_venue_with_too_many_connections_asks_for()
+    {
+        await using var venue = await HostileVenue.OverStreamAsync(SignedInAsync, connection => connection < 3 ? 429 : null);
+        await using var session = VenueSession.Create(venue.Settings(("StreamLimitPause", "00:00:01")));
+        var begun = Stopwatch.GetTimestamp();
+        session.Listen();
+        await Eventually.Holds("the connection", () => ConnectsWhenAsked(session));
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 2, 10);
+    }
+
+    [Fact]
     public async Task A_connection_that_is_open_but_dead_is_noticed()
     {
         await using var venue = await HostileVenue.OverStreamAsync(async (peer, connection) =>
@@ -108,11 +131,30 @@ public sealed class HostileAccountStreamTests
          "order":{"id":"{{{orderId}}}","client_order_id":"c","symbol":"AAPL","side":"buy","status":"{{{word}}}","qty":"10","filled_qty":"{{{filled}}}"} }}
         """;
 
+    private static bool ConnectsWhenAsked(VenueSession session)
+    {
+        session.Account.Retry();
+        return session.Heard.OfType<AccountStreamItem.Connected>().Any();
+    }
+
+    private static async Task SignedInAsync(StreamPeer peer, int connection)
+    {
+        await SignIn(peer);
+        await peer.HearOutAsync();
+    }
+
     private static async Task SignIn(StreamPeer peer)
     {
         await peer.HearAsync();
         await peer.SayAsync(Authorized);
         await peer.HearAsync();
         await peer.SayAsync(Listening);
+    }
+
+    /// <summary>Time in which nothing that is waited for ever comes.</summary>
+    private sealed class EndlessWaits : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

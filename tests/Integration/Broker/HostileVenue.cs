@@ -24,7 +24,8 @@ public sealed class HostileVenue : IAsyncDisposable
     public static Task<HostileVenue> OverHttpAsync(Func<HttpContext, int, Task> answer) => StartAsync(answer, (_, _) => Task.CompletedTask);
 
     /// <summary>Talks over every stream connection; the number counts connections from 1.</summary>
-    public static Task<HostileVenue> OverStreamAsync(Func<StreamPeer, int, Task> talk) => StartAsync((_, _) => Task.CompletedTask, talk);
+    /// <param name="refusal">The HTTP status that a connection gets instead of a stream; null for the stream.</param>
+    public static Task<HostileVenue> OverStreamAsync(Func<StreamPeer, int, Task> talk, Func<int, int?>? refusal = null) => StartAsync((_, _) => Task.CompletedTask, talk, refusal);
 
     public Dictionary<string, string?> Settings(params (string Key, string Value)[] changed)
     {
@@ -42,7 +43,7 @@ public sealed class HostileVenue : IAsyncDisposable
     }
 
     /// <summary>Both at once.</summary>
-    public static async Task<HostileVenue> StartAsync(Func<HttpContext, int, Task> answer, Func<StreamPeer, int, Task> talk)
+    public static async Task<HostileVenue> StartAsync(Func<HttpContext, int, Task> answer, Func<StreamPeer, int, Task> talk, Func<int, int?>? refusal = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -60,8 +61,15 @@ public sealed class HostileVenue : IAsyncDisposable
                 return;
             }
 
+            var connection = Interlocked.Increment(ref connections);
+            if (refusal?.Invoke(connection) is { } status)
+            {
+                context.Response.StatusCode = status;
+                return;
+            }
+
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            await talk(new StreamPeer(socket, context.RequestAborted), Interlocked.Increment(ref connections));
+            await talk(new StreamPeer(socket, context.RequestAborted), connection);
         });
         await app.StartAsync();
         return venue;

@@ -33,6 +33,8 @@ public sealed class VenueSession : IAsyncDisposable
 
     public IMarketStream Pairs => _services.GetRequiredKeyedService<IMarketStream>(BrokerServices.CryptoStream);
 
+    public IAccountStream Account => _services.GetRequiredService<IAccountStream>();
+
     public VenueCheck Check => _services.GetRequiredService<VenueCheck>();
 
     public ConcurrentQueue<AccountStreamItem> Heard { get; } = [];
@@ -40,11 +42,13 @@ public sealed class VenueSession : IAsyncDisposable
     public IEnumerable<AccountStreamItem.Update> Updates => Heard.OfType<AccountStreamItem.Update>();
 
     /// <param name="logs">Hears every line that is logged; null for nobody.</param>
-    public static VenueSession Create(IReadOnlyDictionary<string, string?> settings, string? process = null, ILoggerProvider? logs = null)
+    /// <param name="time">Null for the machine's own.</param>
+    public static VenueSession Create(IReadOnlyDictionary<string, string?> settings, string? process = null, ILoggerProvider? logs = null, TimeProvider? time = null)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).Services.AddSingleton(logs ?? NullLoggerProvider.Instance))
+            .AddSingleton(time ?? TimeProvider.System)
             .AddBroker(configuration, process)
             .BuildServiceProvider();
         return new VenueSession(services);
@@ -108,7 +112,7 @@ public sealed class VenueSession : IAsyncDisposable
 
     private async Task HearAsync()
     {
-        await foreach (var item in _services.GetRequiredService<IAccountStream>().ReadAsync(_stop.Token))
+        await foreach (var item in Account.ReadAsync(_stop.Token))
             Heard.Enqueue(item);
     }
 }
