@@ -26,7 +26,7 @@ public static class DemoCommand
             var home = PipelineHome.Of("demo");
             StartCommand.RefuseSecond(home);
             FreshHome.Clear(home);
-            var plan = RunPlan.Make(home.Profile, new HashSet<string>(), confirmLive: false, options => simulator.Apply(parsed, options));
+            var plan = RunPlan.Make(home.Profile, new HashSet<string>(), confirmLive: false, options => simulator.Apply(parsed, options, home));
             await StageSettings.RequireRightAsync(plan, cancellationToken);
             AlertRoutesFile.WarnOf(home);
             return await new DemoRun(plan, parsed.GetValue(trades), parsed.GetValue(json), machine).RunAsync(cancellationToken);

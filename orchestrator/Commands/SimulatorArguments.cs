@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
 using Pipeline.Orchestrator.Supervision;
 
 namespace Pipeline.Orchestrator.Commands;
@@ -7,7 +9,7 @@ namespace Pipeline.Orchestrator.Commands;
 public sealed class SimulatorArguments
 {
     private readonly Option<double?> _speed = new("--speed") { Description = "Demo: venue seconds per second, 0.1 to 3600 (60 unless set)." };
-    private readonly Option<int?> _seed = new("--seed") { Description = "Demo: the same seed makes the same market." };
+    private readonly Option<int?> _seed = new("--seed") { Description = "Demo: the same seed makes the same market; an account that was kept stays in its own." };
     private readonly Option<string?> _bars = new("--bars") { Description = "Demo: a folder of recorded minute bars (CSV) instead of the synthetic market." };
     private readonly Option<string?> _scenario = new("--scenario") { Description = "Demo: a file that says what goes wrong at the exchange (samples: shared/Simulator/Scenarios)." };
 
@@ -30,14 +32,15 @@ public sealed class SimulatorArguments
         command.Add(_scenario);
     }
 
-    public SimulatorOptions Apply(ParseResult parsed, SimulatorOptions options)
+    /// <exception cref="PipelineException">Another seed is asked for than that of the account that the home has kept.</exception>
+    public SimulatorOptions Apply(ParseResult parsed, SimulatorOptions options, PipelineHome home)
     {
         ArgumentNullException.ThrowIfNull(parsed);
         ArgumentNullException.ThrowIfNull(options);
         return new SimulatorOptions
         {
             Speed = parsed.GetValue(_speed) ?? options.Speed,
-            Seed = parsed.GetValue(_seed) ?? options.Seed,
+            Seed = SimulatedAccount.SeedFor(home, parsed.GetValue(_seed), options.Seed),
             Bars = parsed.GetValue(_bars) ?? options.Bars,
             Scenario = parsed.GetValue(_scenario) ?? options.Scenario,
             Symbols = options.Symbols,

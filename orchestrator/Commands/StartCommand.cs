@@ -32,7 +32,7 @@ public static class StartCommand
             RefuseSecond(home);
             if (parsed.GetValue(fresh))
                 FreshHome.Clear(home);
-            var plan = RunPlan.Make(home.Profile, (parsed.GetValue(without) ?? []).ToHashSet(StringComparer.Ordinal), parsed.GetValue(confirmLive), options => simulator.Apply(parsed, options));
+            var plan = RunPlan.Make(home.Profile, (parsed.GetValue(without) ?? []).ToHashSet(StringComparer.Ordinal), parsed.GetValue(confirmLive), options => simulator.Apply(parsed, options, home));
             await StageSettings.RequireRightAsync(plan, cancellationToken);
             AlertRoutesFile.WarnOf(home);
             return parsed.GetValue(detach)

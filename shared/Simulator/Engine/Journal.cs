@@ -107,7 +107,7 @@ public sealed class Journal : IDisposable
     {
         if (found?.Version != expected.Version) throw new JournalException($"{path}: the journal has version {found?.Version}, this simulator writes {expected.Version}");
         if (found.Market != expected.Market || found.Seed != expected.Seed)
-            throw new JournalException($"{path}: the account there belongs to '{found.Market}' (seed {found.Seed}), not to '{expected.Market}' (seed {expected.Seed}); choose another --home or the old settings");
+            throw new JournalException($"{path}: the account there belongs to '{found.Market}' (seed {found.Seed}), not to '{expected.Market}' (seed {expected.Seed}); choose the old settings, or a new account in another --home (./pipeline start --fresh makes one)");
     }
 
     private static void WriteLine(FileStream file, byte[] line)

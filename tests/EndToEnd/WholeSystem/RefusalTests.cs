@@ -64,6 +64,14 @@ public sealed class RefusalTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_seed_that_is_not_that_of_the_account_that_was_kept_is_named_with_it()
+    {
+        Directory.CreateDirectory(_pipeline.PathOf("simulator"));
+        await File.WriteAllTextAsync(_pipeline.PathOf("simulator", "journal.jsonl"), """{"version":"1","market":"synthetic market, seed 21, 360 symbols","cash":"100000","seed":"21"}""" + "\n");
+        (await _pipeline.RunAsync("start", "--detach", "--seed", "4")).EndedWith(77).SaysInOneLine("seed 21", "seed 4", "--fresh");
+    }
+
+    [Fact]
     public async Task A_profile_that_is_not_there_is_answered_with_those_that_are() =>
         (await _pipeline.RunAsync("start", "--detach", "--profile", "papper")).EndedWith(78).SaysInOneLine("papper", "demo, live, paper");
 
