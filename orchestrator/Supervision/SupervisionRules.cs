@@ -31,8 +31,8 @@ public static class SupervisionRules
 
     private static SupervisionDecision Ended(SupervisedProcess process, Observation seen, RestartPolicy policy, DateTimeOffset now, double jitter)
     {
-        // Settings and refusals are the same at the next start: only a person can change them. The codes mean that in our own programs alone: a panic of nats-server ends with 2 as well.
-        if (process.Name == Processes.NatsServer || seen.Ending.Code is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
+        // Settings and refusals are the same at the next start: only a person can change them. The codes mean that in our own stages alone: a panic of nats-server ends with 2 as well.
+        if (!Processes.Stages.Contains(process.Name) || seen.Ending.Code is not (ExitCodes.Usage or ExitCodes.Refused or ExitCodes.Configuration))
             return Crashed(process, seen, policy, now, jitter);
         var next = process with
         {
