@@ -15,7 +15,7 @@ namespace Pipeline.Buyer;
 /// <summary>The one loop: reads an input, folds it, decides, acts, tells. It waits for nothing but its inputs.</summary>
 internal sealed class BuyerLoop(
     ChannelReader<BuyerInput> inputs, StageRun run, BuyerKnowledge knowledge, SignalDesk signals, EntryDesk entries, CancelDesk cancels, TroubleDesk trouble,
-    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, AccountTelling worth, StageReadiness readiness, EndingMark mark, LeftBehind left, TimeProvider machine, ILogger logger)
+    VenueErrands errands, AccountRefresh refresh, BuyerEvents events, AccountTelling worth, StageReadiness readiness, EndingMark mark, LeftBehind left, Pulse pulse, TimeProvider machine, ILogger logger)
 {
     /// <summary>Heartbeats come each second; a first one that does not come within this is no reason to wait longer.</summary>
     private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(2);
@@ -134,6 +134,7 @@ internal sealed class BuyerLoop(
         }
 
         await WorkAsync(input);
+        pulse.IsCalm = IsCalm;
     }
 
     private async ValueTask WorkAsync(BuyerInput input)
@@ -201,10 +202,14 @@ internal sealed class BuyerLoop(
 
     private bool IsLeavingAny => (_takenUp && cancels.Leaving(_ending).Any()) || (_ending == BuyerEnding.WithAll && entries.InDoubt.Any()) || MustTakeUp;
 
+    private bool IsCalm => _open && _takenUp && _stoppingSince is null && IsThrough && !cancels.StillWorking.Any();
+
+    private bool IsThrough => signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
+
     private bool IsFinished()
     {
         if (_stoppingSince is { } since)
             return (errands.Running == 0 && inputs.Count == 0 && !IsLeavingAny) || machine.GetUtcNow() - since > ShutdownPatience;
-        return _signalsEnded && signals.IsIdle && entries.IsIdle && errands.Running == 0 && inputs.Count == 0;
+        return _signalsEnded && IsThrough;
     }
 }

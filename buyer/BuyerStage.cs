@@ -21,15 +21,17 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
 {
     private const int InputsWaiting = 4096;
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(500);
 
     public async Task RunAsync(CancellationToken stopping)
     {
         var inputs = Channel.CreateBounded<BuyerInput>(new BoundedChannelOptions(InputsWaiting) { SingleReader = true });
         var refresh = new AccountRefresh();
-        var loop = Loop(inputs, refresh);
+        using var pulse = new Pulse(TickInterval, CalmInterval, machine);
+        var loop = Loop(inputs, refresh, pulse);
         using var over = new CancellationTokenSource();
         using var sources = CancellationTokenSource.CreateLinkedTokenSource(stopping, over.Token);
-        List<Task> running = [.. Sources(inputs, refresh, sources.Token, over.Token), TickAsync(inputs, over.Token), TellStoppingAsync(inputs, stopping, over.Token)];
+        List<Task> running = [.. Sources(inputs, refresh, sources.Token, over.Token), TickAsync(inputs, pulse, over.Token), TellStoppingAsync(inputs, stopping, over.Token)];
         var watched = running.ConvertAll(source => WatchAsync(source, inputs));
         try
         {
@@ -42,7 +44,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         }
     }
 
-    private BuyerLoop Loop(Channel<BuyerInput> inputs, AccountRefresh refresh)
+    private BuyerLoop Loop(Channel<BuyerInput> inputs, AccountRefresh refresh, Pulse pulse)
     {
         var (limits, timing, venue) = (options.ToLimits(), options.ToTiming(), services.GetRequiredService<VenueClock>());
         var publisher = services.GetRequiredService<MessagePublisher>();
@@ -62,7 +64,7 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         var cancels = new CancelDesk(knowledge, errands, timing, events, venue, machine);
         var trouble = new TroubleDesk(knowledge.Difficulties, services.GetRequiredService<Conditions>(), knowledge.Book, limits.MinNotional, machine);
         var worth = new AccountTelling(run, services.GetRequiredService<EventTeller>(), machine);
-        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), services.GetRequiredService<LeftBehind>(), machine, logger);
+        return new BuyerLoop(inputs, run, knowledge, signals, entries, cancels, trouble, errands, refresh, events, worth, services.GetRequiredService<StageReadiness>(), services.GetRequiredService<EndingMark>(), services.GetRequiredService<LeftBehind>(), pulse, machine, logger);
     }
 
     private IEnumerable<Task> Sources(Channel<BuyerInput> inputs, AccountRefresh refresh, CancellationToken token, CancellationToken over)
@@ -88,10 +90,9 @@ internal sealed class BuyerStage(IServiceProvider services, StageRun run, BuyerO
         yield return venue.WatchClockAsync(inputs, token);
     }
 
-    private async Task TickAsync(ChannelWriter<BuyerInput> inputs, CancellationToken over)
+    private static async Task TickAsync(ChannelWriter<BuyerInput> inputs, Pulse pulse, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(TickInterval, machine);
-        while (await timer.WaitForNextTickAsync(over))
+        while (await pulse.NextAsync(over))
             await inputs.WriteAsync(new BuyerInput.Ticked(), over);
     }
 

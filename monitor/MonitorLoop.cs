@@ -12,7 +12,7 @@ namespace Pipeline.Monitor;
 /// <summary>One input after the other: take it in, decide, write, tell.</summary>
 internal sealed class MonitorLoop(
     StageRun run, MonitorOptions options, MonitorBooks books, BookHandling bookHandling, OrderHandling orders, StreamHandling stream, ReadingHandling readings, ReconcileHandling reconciling, CashHandling cash, ReadingSchedule schedule, ReadingTrouble trouble,
-    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, UntoldChanges untold, VenueQuestions venue, MonitorClock clock, ILogger<MonitorLoop> logger)
+    ExitHandling exits, GuardHandling guard, SessionHandling sessions, LedgerWriter writer, UntoldChanges untold, VenueQuestions venue, Pulse pulse, MonitorClock clock, ILogger<MonitorLoop> logger)
 {
     // Longer than any reading reaches back: what a reading lists would else be news each time.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
@@ -43,6 +43,7 @@ internal sealed class MonitorLoop(
         await foreach (var input in loop.Reader.ReadAllAsync(stopping))
         {
             await HandleAsync(input, recording);
+            pulse.IsCalm = input is MonitorInput.Tick && IsReconciled && !stream.IsLost && !books.Open.Any() && !books.Origins.PendingEntries().Any();
             if (_questions.IsFaulted)
                 await _questions;
             if (run.Once && IsReconciled)

@@ -18,6 +18,7 @@ return await StageHost.RunAsync(
         services.AddSingleton<MonitorBooks>().AddSingleton<LedgerTeller>().AddSingleton<UntoldChanges>().AddSingleton<KnownEpochs>().AddSingleton<LedgerWriter>();
         services.AddSingleton<VenueQuestions>().AddSingleton<RecordedSource>();
         services.AddSingleton(typeof(CoreReader<>)).AddSingleton<LiveSources>();
+        services.AddSingleton(provider => new Pulse(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(500), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IReadOnlyList<BookSelection>>([BookSelection.Entries, BookSelection.Orders, BookSelection.Ledger, BookSelection.Control]);
         services.AddSingleton<BookFollower>();
         services.AddSingleton<BookHandling>().AddSingleton<BookRebuilding>().AddSingleton<OrderHandling>().AddSingleton<StreamHandling>();

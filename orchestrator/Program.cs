@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Clocks;
 using Pipeline.Orchestrator.Commands;
 using Pipeline.Orchestrator.Output;
 
-var machine = TimeProvider.System;
+var machine = new GatheredTime();
 Terminal.Prepare();
 return await CommandLine.InvokeAsync(
     new RootCommand("Pipeline: scans, buys, watches and sells on an Alpaca account. Begin with: ./pipeline demo")

@@ -5,6 +5,7 @@ using Pipeline.Contracts.Market;
 using Pipeline.Contracts.Values;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Scanner;
 
@@ -13,6 +14,8 @@ public sealed class FeedSources(
     FeedKind kind, IReadOnlyList<Symbol> symbols, IMarketStream stream, BarHistory history, TradingHours hours, VenueClock venue, TimeProvider machine, ScannerOptions options, ILogger logger)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private readonly Channel<GapRequest> _gaps = Channel.CreateBounded<GapRequest>(1);
 
@@ -69,9 +72,10 @@ public sealed class FeedSources(
         ArgumentNullException.ThrowIfNull(since);
         var delay = TimeSpan.FromSeconds(options.PollDelaySeconds);
         DateTimeOffset? polled = null;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), machine);
-        while (await timer.WaitForNextTickAsync(stopping))
+        using var pulse = new Pulse(LookInterval, IdleInterval, machine);
+        while (await pulse.NextAsync(stopping))
         {
+            pulse.IsCalm = since() is null;
             if (since() is not { } from)
             {
                 polled = null;

@@ -15,6 +15,8 @@ return await StageHost.RunAsync(
         services.AddSingleton<Watchlist>();
         services.AddSingleton<TradingHours>();
         services.AddSingleton<BarHistory>();
+        services.AddSingleton(provider => new Pulse(
+            TimeSpan.FromMilliseconds(provider.GetRequiredService<ScannerOptions>().QuoteConflationMs), TimeSpan.FromMilliseconds(500), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SharedSources>();
         services.AddSingleton<FeedHealth>();
         services.AddSingleton<MarketFeeds>();

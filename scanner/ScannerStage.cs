@@ -7,7 +7,7 @@ namespace Pipeline.Scanner;
 
 /// <summary>The scanner: one loop over one channel; bars in, signals out.</summary>
 public sealed class ScannerStage(
-    StageRun run, Watchlist watchlist, TradingHours hours, MarketFeeds opening, SharedSources shared, BarDesk bars, CandidateRefusals refusals, QuoteBoard quotes, MarketPublisher market, VenueClock venue) : IStage
+    StageRun run, Watchlist watchlist, TradingHours hours, MarketFeeds opening, SharedSources shared, BarDesk bars, CandidateRefusals refusals, QuoteBoard quotes, MarketPublisher market, Pulse pulse, VenueClock venue) : IStage
 {
     private static readonly IReadOnlySet<Symbol> None = new HashSet<Symbol>();
 
@@ -62,6 +62,9 @@ public sealed class ScannerStage(
                 ScannerInput.Held held => HandleHeld(held),
                 _ => HandleTickAsync(stopping),
             });
+
+            // What came is told, and acted on, at the next tick; where nothing came there is only the time to look at.
+            pulse.IsCalm = input is ScannerInput.Tick;
         }
     }
 

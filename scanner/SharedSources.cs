@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts.Ledger;
 using Pipeline.Contracts.Values;
+using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
 namespace Pipeline.Scanner;
 
 /// <summary>What comes to the loop whatever the feed: quotes by request, the position book, and the tick.</summary>
-public sealed class SharedSources(IMarketData data, BookFollower books, TradingHours hours, TimeProvider machine, ScannerOptions options, ILogger<SharedSources> logger)
+public sealed class SharedSources(IMarketData data, BookFollower books, TradingHours hours, Pulse pulse, TimeProvider machine, ScannerOptions options, ILogger<SharedSources> logger)
 {
     private static readonly TimeSpan HoursInterval = TimeSpan.FromMinutes(10);
 
@@ -70,8 +71,7 @@ public sealed class SharedSources(IMarketData data, BookFollower books, TradingH
     public async Task TickAsync(ChannelWriter<ScannerInput> inbox, CancellationToken stopping)
     {
         ArgumentNullException.ThrowIfNull(inbox);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.QuoteConflationMs), machine);
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (await pulse.NextAsync(stopping))
             await inbox.WriteAsync(new ScannerInput.Tick(), stopping);
     }
 }

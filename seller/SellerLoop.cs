@@ -15,8 +15,10 @@ namespace Pipeline.Seller;
 /// <summary>The one loop: it alone touches the desks; turns run beside it and report back.</summary>
 internal sealed class SellerLoop(
     Turn turn, SellerBook book, SellerJournal journal, OrderRecords records, SignalEnds ends, UnsettledSearch search, MeanwhileFinder finder, LastLook last, StepTelling telling,
-    SellerOptions options, StageRun run, StageReadiness readiness, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
+    SellerOptions options, StageRun run, StageReadiness readiness, Pulse pulse, VenueClock venue, TimeProvider machine, ILogger<SellerLoop> logger) : IDisposable
 {
+    public static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(500);
     private readonly Channel<SellerInput> _inputs = Channel.CreateBounded<SellerInput>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly Dictionary<Symbol, SymbolDesk> _desks = [];
     private readonly SemaphoreSlim _places = new(options.Parallel);
@@ -43,6 +45,7 @@ internal sealed class SellerLoop(
                 await _effects.ThrowFaultsAsync();
                 Take(input, stopping);
                 StartDue(stopping);
+                pulse.IsCalm = input is SellerInput.Ticked && _stoppingSince is null && !_drained && _desks.Values.All(desk => desk.Rests || desk.IsBusy || desk.DueAt > machine.GetUtcNow() + CalmInterval);
                 if ((_drained && _mayAct && IsIdle) || (_stoppingSince is { } since && MayEnd(machine.GetUtcNow(), since)))
                     return;
             }

@@ -29,6 +29,7 @@ internal static class SellerServices
         services.AddSingleton<CoreReader<Heartbeat>>().AddSingleton<VenueWatch>().AddSingleton<MeanwhileFinder>().AddSingleton<LastLook>();
         services.AddSingleton<OrderRequests>().AddSingleton<UnknownOutcomes>().AddSingleton<TradeRecorder>();
         services.AddSingleton<StepTelling>().AddSingleton<SymbolAlarms>().AddSingleton<Turn>().AddSingleton<SellerLoop>();
+        services.AddSingleton(provider => new Pulse(SellerLoop.TickInterval, SellerLoop.CalmInterval, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RecordedState>().AddSingleton<RecordedSignals>();
         services.AddSingleton<VenueSymbolReading>().AddSingleton<RecordedSymbolReading>();
         services.AddSingleton<ISymbolReading>(provider => provider.GetRequiredService<StageRun>().ReadsInput

@@ -15,10 +15,8 @@ namespace Pipeline.Seller;
 /// <summary>The sources, and the loop that they feed.</summary>
 internal sealed class SellerStage(
     IDeliverySource<SellSignal> signals, BookFollower books, CoreReader<MarketQuote> quoteReader, LatestQuotes quotes,
-    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, EventTeller teller, VenueWatch watch, LeftBehind left, PipelineConnection connection, StageRun run, TimeProvider machine) : IStage
+    SellerBook book, SellerLoop loop, SellerJournal journal, OrderRecords records, EventTeller teller, VenueWatch watch, LeftBehind left, PipelineConnection connection, Pulse pulse, StageRun run, TimeProvider machine) : IStage
 {
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
-
     public async Task RunAsync(CancellationToken stopping)
     {
         if (!run.DryRun && !run.ReadsInput)
@@ -103,8 +101,7 @@ internal sealed class SellerStage(
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TickInterval, machine);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        while (await pulse.NextAsync(cancellationToken))
             await loop.TellAsync(new SellerInput.Ticked(), cancellationToken);
     }
 }

@@ -4,16 +4,15 @@ using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Market;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
 namespace Pipeline.Monitor.Inputs;
 
 /// <summary>The sources that speak of themselves; each writes into the loop's channel and nothing else.</summary>
 internal sealed class LiveSources(
-    IAccountStream account, BookFollower books, CoreReader<MarketBar> bars, CoreReader<MarketQuote> quotes, CoreReader<Heartbeat> heartbeats, TimeProvider machine)
+    IAccountStream account, BookFollower books, CoreReader<MarketBar> bars, CoreReader<MarketQuote> quotes, CoreReader<Heartbeat> heartbeats, Pulse pulse, TimeProvider machine)
 {
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
-
     public async Task FollowAccountAsync(ChannelWriter<MonitorInput> loop, CancellationToken stopping)
     {
         await foreach (var item in account.ReadAsync(stopping))
@@ -60,8 +59,7 @@ internal sealed class LiveSources(
 
     public async Task TickAsync(ChannelWriter<MonitorInput> loop, CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TickInterval, machine);
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (await pulse.NextAsync(stopping))
             await loop.WriteAsync(new MonitorInput.Tick(), stopping);
     }
 }

@@ -6,6 +6,7 @@ using Pipeline.Domain.Risk;
 using Pipeline.Hosting;
 using Pipeline.Hosting.Home;
 using Pipeline.Hosting.Identity;
+using Pipeline.Hosting.Stages;
 using Pipeline.Orchestrator.Dashboard;
 using Pipeline.Orchestrator.Journal.Writing;
 using Pipeline.Orchestrator.Service;
@@ -18,6 +19,7 @@ namespace Pipeline.Orchestrator.Supervision;
 public sealed class PipelineRun : IAsyncDisposable
 {
     private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StreamsPatience = TimeSpan.FromMilliseconds(500);
 
@@ -92,9 +94,9 @@ public sealed class PipelineRun : IAsyncDisposable
         _journal.Begin(_ready.Task);
         try
         {
-            using var timer = new PeriodicTimer(StepInterval, _machine);
-            while (await timer.WaitForNextTickAsync(both.Token))
-                await StepAsync(both.Token);
+            using var pulse = new Pulse(StepInterval, CalmInterval, _machine);
+            while (await pulse.NextAsync(both.Token))
+                await StepAsync(pulse, both.Token);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
@@ -150,7 +152,7 @@ public sealed class PipelineRun : IAsyncDisposable
             lasting.RunAsync("alerts", token => _observers.RunAsync(() => (See([]).Conditions, Bus.Wanted), token), stopping));
     }
 
-    private async Task StepAsync(CancellationToken cancellationToken)
+    private async Task StepAsync(Pulse pulse, CancellationToken cancellationToken)
     {
         await TryAsync(() => LookAtStoreAsync(cancellationToken), cancellationToken);
         await TryAsync(() => _supervisor.StepAsync(cancellationToken), cancellationToken);
@@ -159,6 +161,7 @@ public sealed class PipelineRun : IAsyncDisposable
         KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
         await TryAsync(WriteStatusAsync, cancellationToken);
         _service.Step(_ready.Task.IsCompleted);
+        pulse.IsCalm = _supervisor.AllReady;
     }
 
     // Nothing may end the one who brings everything back, nor one part of a step keep it from the others: no full disk, no missing right, no server on its way down.
@@ -222,12 +225,10 @@ public sealed class PipelineRun : IAsyncDisposable
             return Task.CompletedTask;
         _supervisor.HasChanged = false;
         _statusWrittenAt = _machine.GetTimestamp();
-        _status = StatusOf();
+        _status = StatusLines.Of(_plan, Bus, See([]), _supervisor.Current, _board, Dashboard.Url, _machine.GetUtcNow()) with { Journal = _journal.Status };
         _status.Write(_plan.Home);
         return Task.CompletedTask;
     }
-
-    private StatusSnapshot StatusOf() => StatusLines.Of(_plan, Bus, See([]), _supervisor.Current, _board, Dashboard.Url, _machine.GetUtcNow()) with { Journal = _journal.Status };
 
     private void Tell(string process, string type, string detail)
     {

@@ -147,7 +147,7 @@ public sealed class ProcessSupervisor
         var mine = word is { } heard && heard.Age < sinceStart && (heard.Word.Pid == 0 || heard.Word.Pid == process.Identity?.Pid) ? word : null;
         var isStage = Processes.Stages.Contains(spec.Name);
         var natsReadyFor = _machine.GetUtcNow() - _processes[Processes.NatsServer].ReadySince;
-        var alive = process.Identity?.IsAlive() == true;
+        var (alive, stopped) = process.Identity?.Look() ?? (false, false);
         var ending = alive || process.Identity is null ? default : _launcher.EndingOf(spec.Name, process.Identity.Pid);
         return new Observation(
             alive,
@@ -156,7 +156,7 @@ public sealed class ProcessSupervisor
             CanBeHeard: !isStage || natsReadyFor > RestartPolicy.For(spec.Name).HungAfter,
             MayStart: StartRules.MayStart(spec, name => _processes[name].State == ProcessState.Ready, ViewOf(process)),
             mine?.Word.Detail,
-            alive && process.Identity!.IsStopped(),
+            stopped,
             ending,
             ending.Code is null ? null : _launcher.LastWordsOf(spec.Name),
             awakeFor,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
+using Pipeline.Hosting.Stages;
 
 namespace Pipeline.Orchestrator.Supervision;
 
@@ -10,13 +11,16 @@ namespace Pipeline.Orchestrator.Supervision;
 public sealed class ServerWatch(string process, Func<CancellationToken, Task<bool>> ask, HeartbeatBoard board, TimeProvider machine, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(Interval, machine);
-        while (await timer.WaitForNextTickAsync(stopping))
+        using var pulse = new Pulse(Interval, CalmInterval, machine);
+        while (await pulse.NextAsync(stopping))
         {
-            if (!await AnswersAsync(stopping))
+            // One that does not answer is awaited: others begin once it does.
+            pulse.IsCalm = await AnswersAsync(stopping);
+            if (!pulse.IsCalm)
                 continue;
             board.Hear(new Heartbeat
             {

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
+using NATS.Client.Core;
 using Pipeline.Broker.Port;
 using Pipeline.Contracts;
 using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Values;
+using Pipeline.Hosting.Stages;
 using Pipeline.Messaging;
 
 namespace Pipeline.Seller.Alone;
@@ -17,6 +19,7 @@ internal sealed class VenueWatch(
     /// <summary>The monitor says each second that it lives.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CalmLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
@@ -31,11 +34,31 @@ internal sealed class VenueWatch(
     /// <summary>Tells when we are alone and when no more, and while alone what is held: each second, each two while nothing changes.</summary>
     public async Task RunAsync(Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
     {
+        using var pulse = new Pulse(Look, CalmLook, machine);
+        ValueTask Hurry(object? sender, NatsEventArgs lost)
+        {
+            pulse.IsCalm = false;
+            return ValueTask.CompletedTask;
+        }
+
+        connection.Nats.ConnectionDisconnected += Hurry;
+        try
+        {
+            await WatchAsync(pulse, tell, stopping);
+        }
+        finally
+        {
+            connection.Nats.ConnectionDisconnected -= Hurry;
+        }
+    }
+
+    private async Task WatchAsync(Pulse pulse, Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
+    {
         var (wasAlone, wasNatsAway) = (false, false);
         long? readAt = null;
-        using var timer = new PeriodicTimer(Look, machine);
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (await pulse.NextAsync(stopping))
         {
+            pulse.IsCalm = connection.IsOpen;
             _closedSince = connection.IsOpen ? null : _closedSince ?? machine.GetTimestamp();
             var isAlone = IsNatsAway || IsMonitorSilent;
             var isNatsAway = IsNatsAway;

@@ -9,6 +9,8 @@ namespace Pipeline.Hosting.Identity;
 /// <param name="BootId">The machine's boot; empty where the system has none.</param>
 public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 {
+    private static readonly Lazy<string> Boot = new(static () => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
     private const int StateField = 0;
     private const int SessionField = 3;
     private const int StartTimeField = 19;
@@ -20,7 +22,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     public static ProcessIdentity? Of(int pid)
     {
         if (OperatingSystem.IsLinux())
-            return StartTicksFromProc(pid) is { } ticks ? new ProcessIdentity(pid, ticks, CurrentBootId()) : null;
+            return StartTicksFromProc(pid) is { } ticks ? new ProcessIdentity(pid, ticks, Boot.Value) : null;
         try
         {
             using var process = Process.GetProcessById(pid);
@@ -50,7 +52,7 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
     {
         if (!OperatingSystem.IsLinux())
             return [];
-        var boot = CurrentBootId();
+        var boot = Boot.Value;
         return
         [
             .. Directory.EnumerateDirectories("/proc")
@@ -62,13 +64,22 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
         ];
     }
 
-    public bool IsAlive() => Of(Pid) == this;
+    public bool IsAlive() => Look().IsAlive;
 
-    /// <summary>Whether it lives but was stopped by a signal and does nothing until it is continued; a debugger's stop is none. Always false outside Linux.</summary>
-    public bool IsStopped() => OperatingSystem.IsLinux() && IsAlive() && FieldsFromProc(Pid)?[StateField] == "T";
+    /// <summary>Looks once: whether it lives, and whether it does so stopped by a signal, doing nothing until it is continued; a debugger's stop is none, and nothing is stopped outside Linux.</summary>
+    public (bool IsAlive, bool IsStopped) Look()
+    {
+        if (!OperatingSystem.IsLinux())
+            return (Of(Pid) == this, false);
+        var fields = BootId == Boot.Value ? FieldsFromProc(Pid) : null;
+        var isAlive = fields is not null && StartTicksIn(fields) == StartTicks;
+        return (isAlive, isAlive && fields![StateField] == "T");
+    }
 
-    private static long? StartTicksFromProc(int pid) =>
-        FieldsFromProc(pid) is { } fields && fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
+    private static long? StartTicksFromProc(int pid) => FieldsFromProc(pid) is { } fields ? StartTicksIn(fields) : null;
+
+    // A zombie is dead.
+    private static long? StartTicksIn(string[] fields) => fields[StateField] is not ("Z" or "X") ? long.Parse(fields[StartTimeField], CultureInfo.InvariantCulture) : null;
 
     private static string[]? FieldsFromProc(int pid)
     {
@@ -84,6 +95,4 @@ public sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
 
     // The command may hold spaces and parentheses: fields are counted after the last one.
     private static string[] FieldsOf(string stat) => stat.LastIndexOf(')') is var end && end + 2 <= stat.Length ? stat[(end + 2)..].Split(' ') : [];
-
-    private static string CurrentBootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -13,7 +13,7 @@ namespace Pipeline.Hosting.Metrics;
 public sealed class MetricsService(StageRun run, MetricsCollector collector, StageReadiness readiness, PipelineConnection connection, MessagePublisher publisher, TimeProvider machine,
     ILogger<MetricsService> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingPatience = TimeSpan.FromSeconds(1);
     private static readonly Meter Meter = new("Pipeline.Hosting");
     private static readonly Gauge<double> Latency = Meter.GaugeOf(MetricCatalogue.ConnectionLatency);

@@ -13,6 +13,8 @@ public sealed class ConfigurationWatch(
     StageRun run, ConfigurationInForce configuration, Conditions conditions, PipelineConnection connection, StoredMessages stored, EventTeller teller, TimeProvider machine, ILogger<ConfigurationWatch> logger, ILogger<BookFollower> books)
     : BackgroundService
 {
+    /// <summary>A change is heard at once; this finds one that was lost on the way.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +39,7 @@ public sealed class ConfigurationWatch(
 
     private async Task FollowAsync(CancellationToken stopping)
     {
-        await using var follower = new BookFollower(connection, stored, [new BookSelection(Streams.Control, Subjects.ConfigurationControl)], machine, books);
+        await using var follower = new BookFollower(connection, stored, [new BookSelection(Streams.Control, Subjects.ConfigurationControl)], machine, books, CheckInterval);
         await foreach (var item in follower.FollowAsync(stopping))
         {
             if (item is BookEntry entry)

@@ -5,7 +5,7 @@ using Pipeline.Messaging;
 namespace Pipeline.Hosting.Stages;
 
 /// <summary>Says each second, and at once when it changes, how the stage is.</summary>
-public sealed class HeartbeatService(StageRun run, HeartbeatWords words, StageReadiness readiness, Conditions conditions, MessagePublisher publisher) : BackgroundService
+public sealed class HeartbeatService(StageRun run, HeartbeatWords words, StageReadiness readiness, Conditions conditions, MessagePublisher publisher, TimeProvider machine) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -21,12 +21,13 @@ public sealed class HeartbeatService(StageRun run, HeartbeatWords words, StageRe
     {
         readiness.Changed += Wake;
         conditions.Changed += Wake;
+        await using var each = machine.CreateTimer(_ => Wake(), null, Interval, Interval);
         try
         {
             while (true)
             {
                 await publisher.PublishCoreAsync(Subjects.Heartbeat(run.Process), words.Now(), CancellationToken.None);
-                await _changed.WaitAsync(Interval, stoppingToken);
+                await _changed.WaitAsync(stoppingToken);
             }
         }
         finally
@@ -36,5 +37,10 @@ public sealed class HeartbeatService(StageRun run, HeartbeatWords words, StageRe
         }
     }
 
-    private void Wake() => _changed.Release();
+    // One word tells all that has changed since the last; those that could not be said are not said later.
+    private void Wake()
+    {
+        if (_changed.CurrentCount == 0)
+            _changed.Release();
+    }
 }

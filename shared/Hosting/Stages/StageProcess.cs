@@ -136,7 +136,7 @@ internal static class StageProcess
         var services = builder.Services;
         services.AddSingleton<ILoggerFactory>(loggers).AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(new GatheredTime());
         services.AddSingleton(home).AddSingleton(run).AddSingleton(connection);
         services.AddSingleton<HaltLatch>().AddSingleton<EndingMark>().AddSingleton<LeftBehind>().AddSingleton<StageReadiness>().AddSingleton<StageOutcome>();
         services.AddSingleton<StoredMessages>().AddSingleton<MessagePublisher>();

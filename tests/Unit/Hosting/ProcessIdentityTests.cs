@@ -27,14 +27,14 @@ public sealed class ProcessIdentityTests
         try
         {
             var identity = ProcessIdentity.Of(sleeper.Id)!;
-            Assert.False(identity.IsStopped());
+            Assert.False(identity.Look().IsStopped);
 
             ProcessSignal.Pause(sleeper.Id);
-            await Eventually.Holds("the process to be seen as stopped", identity.IsStopped);
+            await Eventually.Holds("the process to be seen as stopped", () => identity.Look().IsStopped);
             Assert.True(identity.IsAlive());
 
             ProcessSignal.Continue(sleeper.Id);
-            await Eventually.Holds("the process to run again", () => !identity.IsStopped());
+            await Eventually.Holds("the process to run again", () => !identity.Look().IsStopped);
         }
         finally
         {

@@ -6,13 +6,18 @@ namespace NATS.Client.Core.Internal;
 /// <summary>The requests whose replies are awaited, by the number at the end of their reply subject; one timer looks after all.</summary>
 internal sealed class PendingRequests : IDisposable
 {
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(25);
+    // Deadlines so near to each other are kept by one look.
+    private static readonly long Nearness = Stopwatch.Frequency / 40;
+
+    // A timer waits no longer than seven weeks.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private const long Never = long.MaxValue;
 
     private readonly Lock sync = new();
     private readonly Dictionary<long, PendingRequest> byNumber = [];
     private readonly ITimer sweep;
     private long last;
-    private bool sweeping;
+    private long nextSweep = Never;
 
     public PendingRequests() =>
         sweep = TimeProvider.System.CreateTimer(_ => Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -27,11 +32,7 @@ internal sealed class PendingRequests : IDisposable
             number = ++last;
             request.Begin(this, number, DeadlineOf(timeout));
             byNumber[number] = request;
-            if (!sweeping)
-            {
-                sweeping = true;
-                sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
-            }
+            SweepAt(request.Deadline);
         }
 
         request.ListenTo(cancellationToken);
@@ -62,7 +63,7 @@ internal sealed class PendingRequests : IDisposable
     public void Dispose() => sweep.Dispose();
 
     private static long DeadlineOf(TimeSpan timeout) =>
-        timeout == Timeout.InfiniteTimeSpan ? long.MaxValue : Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
+        timeout == Timeout.InfiniteTimeSpan ? Never : Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
 
     private void Fail(Predicate<PendingRequest> match, Func<PendingRequest, Exception> exception)
     {
@@ -90,11 +91,21 @@ internal sealed class PendingRequests : IDisposable
             request => new NatsNoReplyException($"No reply received from {request.Subject} in time"));
         lock (sync)
         {
-            sweeping = byNumber.Count > 0;
-            if (sweeping)
-            {
-                sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
-            }
+            nextSweep = Never;
+            SweepAt(byNumber.Count > 0 ? byNumber.Values.Min(request => request.Deadline) : Never);
         }
+    }
+
+    // A request that was answered in time leaves its look behind: one for many, and an idle connection wakes for none.
+    private void SweepAt(long deadline)
+    {
+        if (deadline == Never || nextSweep - Nearness <= deadline)
+        {
+            return;
+        }
+
+        nextSweep = deadline + Nearness;
+        var wait = TimeSpan.FromSeconds((double)(nextSweep - Stopwatch.GetTimestamp()) / Stopwatch.Frequency);
+        sweep.Change(TimeSpan.FromTicks(Math.Clamp(wait.Ticks, 0, LongestWait.Ticks)), Timeout.InfiniteTimeSpan);
     }
 }

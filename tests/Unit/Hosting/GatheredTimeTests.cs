@@ -1,0 +1,40 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Pipeline.Hosting.Clocks;
+
+namespace Pipeline.Tests.Unit.Hosting;
+
+/// <summary>Timers of one process tick together.</summary>
+public sealed class GatheredTimeTests
+{
+    private static readonly Arbitrary<int> Moments = Gen.Choose(0, int.MaxValue - 1).ToArbitrary();
+
+    [Fact]
+    public void What_is_repeated_ticks_on_a_common_grid_and_never_later_than_asked() => Prop.ForAll(Moments, Gen.Elements(50, 100, 200, 250, 400, 500, 1000, 2000, 5000).ToArbitrary(), (moment, every) =>
+    {
+        var (now, period) = (TimeSpan.FromMilliseconds(moment), TimeSpan.FromMilliseconds(every));
+        var due = GatheredTime.Due(now, period, period);
+        Assert.InRange(due, TimeSpan.FromTicks(1), period);
+        Assert.Equal(0, (now + due).TotalMilliseconds % Math.Min(every, 1000));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void What_happens_once_or_begins_at_once_is_left_as_it_is() => Prop.ForAll(Moments, moment =>
+    {
+        var (now, second) = (TimeSpan.FromMilliseconds(moment), TimeSpan.FromSeconds(1));
+        Assert.Equal(second, GatheredTime.Due(now, second, Timeout.InfiniteTimeSpan));
+        Assert.Equal(Timeout.InfiniteTimeSpan, GatheredTime.Due(now, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        Assert.Equal(TimeSpan.Zero, GatheredTime.Due(now, TimeSpan.Zero, second));
+        Assert.Equal(second / 2, GatheredTime.Due(now, second / 2, second));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public async Task Its_timers_tick_change_and_end()
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), new GatheredTime());
+        timer.Period = TimeSpan.FromMilliseconds(5);
+        Assert.True(await timer.WaitForNextTickAsync());
+        timer.Dispose();
+        Assert.False(await timer.WaitForNextTickAsync());
+    }
+}
