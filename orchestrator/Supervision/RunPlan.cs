@@ -42,7 +42,7 @@ public sealed record RunPlan
         var alerts = OptionsReader.Read<AlertOptions>(settings, AlertOptions.Section);
         var natsServer = Executables.NatsServer();
         home.EnsureWritable();
-        var endpoints = ChoosePorts(home, options, simulator is not null);
+        var endpoints = ChoosePorts(home, options, simulator);
         return new RunPlan
         {
             Home = home,
@@ -58,19 +58,19 @@ public sealed record RunPlan
     }
 
     // A server that still runs keeps its port, whatever the settings say now: its clients know no other.
-    private static Endpoints ChoosePorts(PipelineHome home, OrchestratorOptions options, bool simulated)
+    private static Endpoints ChoosePorts(PipelineHome home, OrchestratorOptions options, SimulatorOptions? simulated)
     {
         var launcher = new ChildLauncher(home);
         var known = Endpoints.Read(home);
         var nats = known is not null && launcher.FindRunning(Processes.NatsServer) is not null
             ? known.Nats
             : options.NatsUrl(Port(Processes.NatsServer, options.NatsPort, known?.Nats));
-        var simulator = !simulated
+        var simulator = simulated is null
             ? null
             : known?.Simulator is { } url && launcher.FindRunning(Processes.Simulator) is not null
                 ? url
                 : $"http://127.0.0.1:{Port(Processes.Simulator, options.SimulatorPort, known?.Simulator, new Uri(nats).Port)}";
-        return new Endpoints(nats, simulator, known?.Dashboard, options.NatsTls is null ? null : Path.GetFullPath(options.NatsAuthority));
+        return new Endpoints(nats, simulator, known?.Dashboard, options.NatsTls is null ? null : Path.GetFullPath(options.NatsAuthority), simulated?.Seed);
     }
 
     private static int Port(string server, int wanted, string? before, params IReadOnlyCollection<int> promised) =>

@@ -22,20 +22,25 @@ public static class SimulatedAccount
                 $"Profile {home.Profile} has kept an account in the market of seed {kept}, so it cannot go on in that of seed {asked}. Start without --seed to go on with it, or with --fresh to begin anew.");
     }
 
-    // What is not a header here is the simulator's to refuse: it says what is wrong with the file.
+    // What is no header is the simulator's to refuse: it says what is wrong with the file.
     private static int? SeedOf(PipelineHome home)
     {
         var journal = Path.Combine(home.Simulator, "journal.jsonl");
-        if (!File.Exists(journal) || File.ReadLines(journal).FirstOrDefault() is not { Length: > 0 } first)
+        if (!File.Exists(journal))
             return null;
         try
         {
-            using var header = JsonDocument.Parse(first);
+            using var header = JsonDocument.Parse(File.ReadLines(journal).FirstOrDefault() ?? "");
             return header.RootElement.ValueKind == JsonValueKind.Object && header.RootElement.TryGetProperty("seed", out var seed) && int.TryParse(seed.ToString(), out var kept) ? kept : null;
         }
         catch (JsonException)
         {
             return null;
+        }
+        catch (IOException)
+        {
+            // An exchange that has outlived its orchestrator keeps the file to itself.
+            return Endpoints.Read(home)?.SimulatorSeed;
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Pipeline.Hosting.Home;
 /// <param name="Simulator">Such as http://127.0.0.1:8080; null outside demo.</param>
 /// <param name="Dashboard">Such as http://127.0.0.1:8090; null until it was served once.</param>
 /// <param name="NatsAuthority">PEM file of the authorities that may vouch for nats-server; null: the connection stays on this machine.</param>
-public sealed record Endpoints(string Nats, string? Simulator, string? Dashboard = null, string? NatsAuthority = null)
+/// <param name="SimulatorSeed">The market that the simulated exchange was started with; null outside demo.</param>
+public sealed record Endpoints(string Nats, string? Simulator, string? Dashboard = null, string? NatsAuthority = null, int? SimulatorSeed = null)
 {
     /// <summary>How a process connects to nats-server as one of its users.</summary>
     /// <param name="name">What the server shows for the connection; the user's name by default.</param>

@@ -40,6 +40,21 @@ public sealed class SimulatedAccountTests
         Assert.Equal(4, SimulatedAccount.SeedFor(Kept(folder, header), asked: 4, settings: 1));
     }
 
+    [Fact]
+    public void An_exchange_that_still_runs_keeps_its_journal_to_itself_and_its_seed_is_remembered()
+    {
+        using var folder = new TemporaryHome();
+        var home = Kept(folder, """{"seed":"21"}""");
+        using var held = new FileStream(Path.Combine(home.Simulator, "journal.jsonl"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Equal(1, SimulatedAccount.SeedFor(home, asked: null, settings: 1));
+
+        Directory.CreateDirectory(home.Run);
+        new Endpoints("nats://127.0.0.1:4222", "http://127.0.0.1:8080", SimulatorSeed: 21).Write(home);
+
+        Assert.Equal(21, SimulatedAccount.SeedFor(home, asked: null, settings: 1));
+        Assert.Throws<PipelineException>(() => SimulatedAccount.SeedFor(home, asked: 4, settings: 1));
+    }
+
     private static PipelineHome Kept(TemporaryHome folder, string header)
     {
         var home = PipelineHome.In(folder.Path("home"), "demo");
