@@ -1,7 +1,7 @@
 namespace Pipeline.Hosting.Clocks;
 
 /// <summary>The machine's time, in which what is repeated falls together: one waking then serves all of it, and wakings are most of what an idle process costs.</summary>
-/// <remarks>Only repeated timers are moved, their first tick never to later than asked, and by less than their period; a wait that happens once is as long as it says.</remarks>
+/// <remarks>Only repeated timers are moved: their first tick comes earlier than asked, by less than their period. A wait that happens once is as long as it says.</remarks>
 public sealed class GatheredTime : TimeProvider
 {
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);

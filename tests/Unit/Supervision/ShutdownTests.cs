@@ -63,7 +63,7 @@ public sealed class ShutdownTests
         var (buyer, left) = (Buyer(home), new LeftBehind(home.Home));
         new ProcessRecord { Process = Processes.Buyer, Identity = buyer, StartedBy = "hand", StartedAt = DateTimeOffset.UnixEpoch }.Write(home.Home);
         ProcessSignals.Kill(buyer);
-        await Eventually.Holds("the buyer to be gone", () => !buyer.IsAlive());
+        await Eventually.Holds("the buyer to be gone, and nats-server to be found", () => !buyer.IsAlive() && home.Launcher.FindRunning(Processes.NatsServer) is not null);
 
         Assert.Equal(ExitCodes.Failed, await StopCommand.StopAsync(home.Home, new OrchestratorOptions(), TimeProvider.System, CancellationToken.None));
         Assert.Contains("The buyer was not running", Assert.Single(left.Read()), StringComparison.Ordinal);

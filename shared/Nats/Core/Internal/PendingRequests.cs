@@ -9,7 +9,7 @@ internal sealed class PendingRequests : IDisposable
     // Deadlines so near to each other are kept by one look.
     private static readonly long Nearness = Stopwatch.Frequency / 40;
 
-    // A timer waits no longer than seven weeks.
+    // A timer can wait for seven weeks, and a request for longer: it is then looked at in between.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private const long Never = long.MaxValue;
 
