@@ -1,4 +1,5 @@
 using Pipeline.Contracts;
+using Pipeline.Contracts.Control;
 using Pipeline.Contracts.Events;
 using Pipeline.Contracts.Orders;
 
@@ -13,6 +14,8 @@ public static class WithoutSecrets
         {
             PipelineEvent told => As<T>(Clean(told)),
             DeadLetter letter => As<T>(letter with { Reason = Redaction.Of(letter.Reason) }),
+            LockControl locked => As<T>(locked with { Reason = Redaction.Of(locked.Reason) }),
+            FlattenControl flatten => As<T>(flatten with { Reason = Redaction.Of(flatten.Reason) }),
             OrderAnswer { Text: { } said } answer => As<T>(answer with { Text = Redaction.Of(said) }),
             _ => message,
         };

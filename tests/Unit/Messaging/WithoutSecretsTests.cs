@@ -44,6 +44,13 @@ public sealed class WithoutSecretsTests
         Assert.Equal("(redacted) may not short", WithoutSecrets.Of(SampleMessages.OrderAnswer with { Text = $"{Account} may not short" }).Text);
 
     [Fact]
+    public void What_a_person_gave_as_a_reason_goes_out_without_secrets()
+    {
+        Assert.Equal("key (redacted) is out", WithoutSecrets.Of(SampleControls.LockControl with { Reason = $"key {Key} is out" }).Reason);
+        Assert.Equal("key (redacted) is out", WithoutSecrets.Of(SampleControls.FlattenControl with { Reason = $"key {Key} is out" }).Reason);
+    }
+
+    [Fact]
     public void What_holds_none_goes_out_as_it_is()
     {
         Assert.Same(SampleControls.PipelineEvent, WithoutSecrets.Of(SampleControls.PipelineEvent));
