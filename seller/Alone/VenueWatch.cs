@@ -19,7 +19,7 @@ internal sealed class VenueWatch(
     /// <summary>The monitor says each second that it lives.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CalmLook = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CalmLook = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
