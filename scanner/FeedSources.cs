@@ -75,8 +75,9 @@ public sealed class FeedSources(
         using var pulse = new Pulse(LookInterval, IdleInterval, machine);
         while (await pulse.NextAsync(stopping))
         {
-            pulse.IsCalm = since() is null;
-            if (since() is not { } from)
+            var wanted = since();
+            pulse.IsCalm = wanted is null;
+            if (wanted is not { } from)
             {
                 polled = null;
                 continue;
