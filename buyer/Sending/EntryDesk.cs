@@ -53,8 +53,7 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         await events.ReceivedAsync(signal.Signal);
         if (entry is not null)
             await events.ToldAgainAsync(entry.Intent, entry.Order.Answer);
-        // Whoever tells its end, an intent has an answer: without one nobody can see that its sender has not been forgotten.
-        var work = _work.GetValueOrDefault(intentId) ?? (entry is { Order.Answer: null or AnswerOutcome.Unknown } ? Resume(entry.Intent) : null);
+        var work = _work.GetValueOrDefault(intentId) ?? (entry is { IsResolved: false } ? Resume(entry.Intent) : null);
         if (work is not null)
         {
             work.Waiting.Add(signal);
@@ -94,12 +93,13 @@ internal sealed class EntryDesk(StageRun run, BuyerKnowledge knowledge, VenueErr
         if (!_work.TryGetValue(intentId, out var work) || work.IsBusy)
             return ValueTask.CompletedTask;
         var entry = knowledge.Book.Find(intentId);
-        if (entry is { Ended: false } && entry.AnswerSequence < work.AnswerAfter)
+        if (entry is { Outcome: not AnswerOutcome.Accepted } && entry.AnswerSequence < work.AnswerAfter)
             return ValueTask.CompletedTask;
-        var recorded = entry is null or { Ended: true } ? AnswerOutcome.Accepted : entry.Outcome;
-        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing, knowledge.WhyNotSend(work.Intent), _isClosed))
+        var recorded = entry is null ? AnswerOutcome.Accepted : entry.Outcome; // forgotten is only what has a recorded end
+        var forbidden = entry is { Ended: true } ? "a newer intent in its symbol proves that it has ended" : knowledge.WhyNotSend(work.Intent);
+        switch (EntryResume.Decide(work.Intent, recorded, work.Inquiry, machine.GetUtcNow(), timing, forbidden, _isClosed))
         {
-            case EntryStep.Settled when entry is { Order.Answer: null or AnswerOutcome.Unknown }:
+            case EntryStep.Settled when entry is { IsResolved: false }:
                 // Its end was heard from others: the answer is still ours to record.
                 Record(work, AnswerOutcome.Accepted, new AnswerFacts(entry.VenueOrderId));
                 break;

@@ -46,8 +46,11 @@ public sealed record Entry
     /// <summary>While open it occupies its symbol, a position slot and its money.</summary>
     public bool IsOpen => !Ended && !HasNoEffect;
 
-    /// <summary>True when nobody has to find out, or to record, any more whether the venue has the order.</summary>
-    public bool IsResolved => Ended || Order.Answer is AnswerOutcome.Accepted || HasNoEffect;
+    /// <summary>
+    /// True when nobody has to find out, or to record, any more whether the venue has the order. That it was executed, or has ended, is no record: without an answer nobody
+    /// can see that its sender has not been forgotten.
+    /// </summary>
+    public bool IsResolved => HasNoEffect || Order is { Answer: AnswerOutcome.Accepted } or { Answer: AnswerOutcome.Refused, Venue.Status: OrderStatus.Rejected };
 
     /// <summary>What must be subtracted from a reading's buying power because the reading may not contain this order yet.</summary>
     public Money MissingFrom(AccountValues account)

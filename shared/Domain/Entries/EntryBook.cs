@@ -34,8 +34,8 @@ public sealed class EntryBook(string account)
 
     public IEnumerable<Entry> OpenEntries => _newest.Values.Select(id => _entries[id]).Where(entry => entry.IsOpen);
 
-    /// <summary>Entries whose request has no known end, oldest first.</summary>
-    public IReadOnlyList<Entry> Unresolved => [.. _newest.Values.Select(id => _entries[id]).Where(entry => !entry.IsResolved).OrderBy(entry => entry.Intent.MachineTime)];
+    /// <summary>Entries whose request has no recorded end, oldest first; the order itself may have ended long ago.</summary>
+    public IReadOnlyList<Entry> Unresolved => [.. _entries.Values.Where(entry => !entry.IsResolved).OrderBy(entry => entry.Intent.MachineTime)];
 
     public IEnumerable<Position> HeldPositions => _positions.Values.Where(position => !position.Quantity.IsZero);
 
@@ -135,11 +135,11 @@ public sealed class EntryBook(string account)
             _evidence.Keep(trade);
     }
 
-    /// <summary>Forgets ended entries that this reading of the account contains for certain.</summary>
+    /// <summary>Forgets ended entries that this reading of the account contains for certain; one without a recorded end is kept until it has one.</summary>
     public void Fold(AccountValues reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        var settled = _entries.Values.Where(entry => !entry.IsOpen && entry.MissingFrom(reading) == Money.Zero && _newest[entry.Intent.Symbol] != entry.Intent.Id);
+        var settled = _entries.Values.Where(entry => entry is { IsOpen: false, IsResolved: true } && entry.MissingFrom(reading) == Money.Zero && _newest[entry.Intent.Symbol] != entry.Intent.Id);
         foreach (var entry in settled.ToList())
             _entries.Remove(entry.Intent.Id);
     }

@@ -47,14 +47,14 @@ public sealed class EntryEvidence
         return _trades.TryGetValue(entry.Intent.Symbol, out var trade) ? Apply(entry, trade) : entry;
     }
 
-    /// <summary>A cancel, whatever its outcome, was asked of an order that the venue has; what turned up stays accepted.</summary>
+    /// <summary>A cancel, whatever its outcome, was asked of an order that the venue has; it does not answer the request that placed it.</summary>
     public static Entry Apply(Entry entry, OrderAnswer answer, ulong sequence)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(answer);
-        var outcome = answer.Action == OrderAction.Cancel ? AnswerOutcome.Accepted : answer.Outcome;
-        var heard = entry with { AnswerSequence = Math.Max(entry.AnswerSequence, sequence), Order = entry.Order.With(outcome) };
-        return outcome == AnswerOutcome.Accepted ? heard.Proven(answer.VenueOrderId, answer.MachineTime) : heard;
+        var order = answer.Action == OrderAction.Cancel ? entry.Order.Proven() : entry.Order.With(answer.Outcome);
+        var heard = entry with { AnswerSequence = Math.Max(entry.AnswerSequence, sequence), Order = order };
+        return answer is { Action: OrderAction.Cancel } or { Outcome: AnswerOutcome.Accepted } ? heard.Proven(answer.VenueOrderId, answer.MachineTime) : heard;
     }
 
     public static Entry Apply(Entry entry, OrderUpdate update)

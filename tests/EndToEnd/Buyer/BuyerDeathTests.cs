@@ -1,3 +1,4 @@
+using Pipeline.Contracts;
 using Pipeline.Contracts.Orders;
 using Pipeline.Contracts.Signals;
 using Pipeline.Tests.TestKit;
@@ -26,6 +27,30 @@ public sealed class BuyerDeathTests(BuyerSystem system) : IClassFixture<BuyerSys
         system.StartBuyer();
         await system.AnswerAsync(signal, AnswerOutcome.Accepted, within: TimeSpan.FromSeconds(10));
         Assert.Single(await system.OrdersAsync(signal.Symbol));
+    }
+
+    [Fact]
+    public async Task An_entry_whose_answer_died_with_its_buyer_is_answered_for_although_it_is_canceled_before_it_is_looked_up()
+    {
+        system.Buyers.Arm("buyer.entry.answered", "kill");
+        system.StartBuyer();
+        var signal = await NextSignalAsync();
+        await system.FaultAsync(new { kind = "halt", symbol = signal.Symbol.Name, seconds = 600 });
+        await system.PublishAsync(signal);
+        await system.Buyers.ReachedAsync("buyer.entry.answered");
+
+        // The venue is slow to find it; meanwhile the monitor tells of it, and its time is up.
+        await system.FaultAsync(new { kind = "delay", milliseconds = 3_000, method = "GET", path = "/v2/orders:by_client_order_id" });
+        system.Buyers.Arm("buyer.unknown.asking", "stop");
+        system.StartBuyer();
+        var frozen = await system.Buyers.ReachedAsync("buyer.unknown.asking");
+        var (intent, order) = ((await system.IntentAsync(signal))!, Assert.Single(await system.OrdersAsync(signal.Symbol))["id"]!.GetValue<string>());
+        await system.PublishAsync(Processes.Monitor, Subjects.VenueOrder(order), SpokenFor.PartialFill(intent, order));
+        ProcessSignal.Continue(frozen);
+        await system.EventAsync("entry_canceled", signal);
+        await system.AnswerAsync(signal, AnswerOutcome.Accepted, OrderAction.Place);
+        await Eventually.Holds("the signal to be settled", async () => await system.UnsettledAsync() == 0, TimeSpan.FromSeconds(20), () => system.Output);
+        await system.FaultAsync(new { kind = "clear" });
     }
 
     [Theory]

@@ -217,7 +217,7 @@ public sealed class Row(RunningPipeline system, string point, string symbol)
         var (log, stored) = (await System.Venue.GetStringAsync(new Uri("/sim/events", UriKind.Relative)), await System.Messages.StoredAsync());
         var (round, witness) = (new Round(Symbol, log, stored), new Witness(Symbol, log, stored, TimeProvider.System.GetUtcNow()));
         LongestBare = witness.LongestBare;
-        List<string> broken = [.. RoundRules.Broken(round, WasAdopted), .. witness.Findings.Where(finding => !IsTheTrader(finding)).Select(finding => $"{finding.Figure}: {finding.Text}")];
+        List<string> broken = [.. RoundRules.Broken(round, WasAdopted), .. witness.Findings.Where(finding => !IsTheTrader(finding)).Select(finding => $"{finding.Figure}: {finding.Text} ({string.Join(", ", finding.Orders)})")];
         if (round.DeadLetters.Count != DeadLetters)
             broken.Add($"{round.DeadLetters.Count} dead letters: {string.Join(", ", round.DeadLetters.Select(letter => letter.ToJsonString()))}");
         if (DeadLetters == 0 && !WasAdopted && round.Signals.Count != 1)

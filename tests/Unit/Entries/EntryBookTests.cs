@@ -111,6 +111,44 @@ public class EntryBookTests
     }
 
     [Fact]
+    public void A_cancel_does_not_answer_the_request_that_placed_its_order()
+    {
+        var book = With(Intent);
+        book.Fold(Some.Answer(Intent, AnswerOutcome.Accepted, action: OrderAction.Cancel));
+        Assert.Equal(Intent.Id, Assert.Single(book.Unresolved).Intent.Id);
+        book.Fold(Some.Answer(Intent, AnswerOutcome.Accepted));
+        Assert.Empty(book.Unresolved);
+    }
+
+    [Fact]
+    public void What_ended_is_kept_until_its_answer_is_recorded()
+    {
+        var book = With(Intent);
+        book.Fold(Some.Position(Intent, quantity: 0, ended: true, executed: 20));
+        book.Fold(2, Some.Intent(signalId: "next", at: Some.Machine.AddMinutes(5)));
+        book.Fold(Some.Answer(Some.Intent(signalId: "next"), AnswerOutcome.Accepted));
+        book.Fold(Some.Money(readAt: Some.Machine.AddHours(1)));
+        Assert.Equal((Intent.Id, AnswerOutcome.Accepted), (Assert.Single(book.Unresolved).Intent.Id, book.Find(Intent.Id)!.Outcome));
+        book.Fold(Some.Answer(Intent, AnswerOutcome.Accepted));
+        book.Fold(Some.Money(readAt: Some.Machine.AddHours(1)));
+        Assert.Null(book.Find(Intent.Id));
+    }
+
+    [Fact]
+    public void A_refusal_that_the_venue_shows_as_a_rejected_order_is_its_end_and_one_it_shows_at_work_is_not()
+    {
+        var book = With(Intent);
+        book.Fold(Some.Answer(Intent, AnswerOutcome.Refused));
+        book.Fold(Some.Update(Intent, OrderStatus.Rejected));
+        Assert.Empty(book.Unresolved);
+
+        book = With(Intent);
+        book.Fold(Some.Answer(Intent, AnswerOutcome.Refused));
+        book.Fold(Some.Update(Intent, OrderStatus.New));
+        Assert.Single(book.Unresolved);
+    }
+
+    [Fact]
     public void What_turns_up_after_it_was_given_up_is_adopted()
     {
         var book = With(Intent);
