@@ -114,10 +114,10 @@ public static class SimulatorHost
         var faults = new FaultGate(board, new SubjectReader(board, engine), recent, machine);
         var gate = new Gatekeeper(keys, machine, options.RateLimit);
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // Empty: the usual one reads settings from the folder it is started in, and listens to every file that is written below.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
             // WebSockets come by HTTP/1.1; a client that could speak HTTP/2 must not try them over that.
