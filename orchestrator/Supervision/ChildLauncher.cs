@@ -27,6 +27,9 @@ public sealed class ChildLauncher(PipelineHome home)
     // Above it, the code tells the signal that ended it.
     private const int LargestOwnCode = 128;
 
+    /// <summary>Raised when a process that this orchestrator has started ends, at once and on any thread.</summary>
+    public event Action? Ended;
+
     /// <exception cref="PipelineException">The executable could not be started.</exception>
     public ProcessIdentity Start(ProcessSpec spec)
     {
@@ -43,6 +46,8 @@ public sealed class ChildLauncher(PipelineHome home)
         if (_children.Remove(spec.Name, out var before))
             before.Dispose();
         _children[spec.Name] = child;
+        child.Exited += (_, _) => Ended?.Invoke();
+        child.EnableRaisingEvents = true;
         return ProcessIdentity.Of(child.Id) ?? new ProcessIdentity(child.Id, 0, "");
     }
 
@@ -58,6 +63,9 @@ public sealed class ChildLauncher(PipelineHome home)
             return recorded.IsAlive() ? recorded : null;
         return ProcessIdentity.Of(pid) is { } living && BelongsToHome(pid) ? living : null;
     }
+
+    /// <summary>True when its end will be heard of: this orchestrator has started it, no other and no person.</summary>
+    public bool HearsEndOf(string process, int pid) => _children.TryGetValue(process, out var child) && child.Id == pid;
 
     /// <summary>How a child that is dead ended; nothing is known of one that another orchestrator had started.</summary>
     public ProcessEnding EndingOf(string process, int pid)

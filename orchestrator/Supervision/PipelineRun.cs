@@ -19,7 +19,7 @@ namespace Pipeline.Orchestrator.Supervision;
 public sealed class PipelineRun : IAsyncDisposable
 {
     private static readonly TimeSpan StepInterval = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StatusInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StreamsPatience = TimeSpan.FromMilliseconds(500);
 
@@ -95,6 +95,7 @@ public sealed class PipelineRun : IAsyncDisposable
         try
         {
             using var pulse = new Pulse(StepInterval, CalmInterval, _machine);
+            _supervisor.MustHurry += () => pulse.IsCalm = false;
             while (await pulse.NextAsync(both.Token))
                 await StepAsync(pulse, both.Token);
         }
@@ -112,8 +113,7 @@ public sealed class PipelineRun : IAsyncDisposable
     {
         await Bus.DisposeAsync();
         await _observers.DisposeAsync();
-        // After the last process: what the stages tell while they end belongs into it too.
-        await _journal.DisposeAsync();
+        await _journal.DisposeAsync(); // after the last process: what the stages tell while they end belongs into it too
         _simulator?.Dispose();
         _stopping.Dispose();
         _service.Dispose();
@@ -161,7 +161,7 @@ public sealed class PipelineRun : IAsyncDisposable
         KillPoint.Reached(KillPoints.OrchestratorStatusWriting);
         await TryAsync(WriteStatusAsync, cancellationToken);
         _service.Step(_ready.Task.IsCompleted);
-        pulse.IsCalm = _supervisor.AllReady;
+        pulse.IsCalm = _supervisor.IsCalm;
     }
 
     // Nothing may end the one who brings everything back, nor one part of a step keep it from the others: no full disk, no missing right, no server on its way down.

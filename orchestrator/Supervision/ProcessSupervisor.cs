@@ -22,6 +22,7 @@ public sealed class ProcessSupervisor
     private readonly Dictionary<string, Task> _endings = new(StringComparer.Ordinal);
     private readonly Wakefulness _wakefulness;
     private long? _beganAt;
+    private volatile bool _isAnyoneDead;
 
     /// <param name="specs">What runs, in the order of starting; nats-server among them.</param>
     public ProcessSupervisor(
@@ -31,6 +32,11 @@ public sealed class ProcessSupervisor
         _home = home;
         _specs = specs;
         _launcher = new ChildLauncher(home);
+        _launcher.Ended += () =>
+        {
+            _isAnyoneDead = true;
+            MustHurry?.Invoke();
+        };
         _requests = new RestartRequests(home);
         _board = board;
         _shutdown = shutdown;
@@ -44,6 +50,9 @@ public sealed class ProcessSupervisor
     /// <summary>Raised when a process was found dead, killed or given up: name, catalogue type of the event, detail.</summary>
     public event Action<string, string, string>? Happened;
 
+    /// <summary>Raised when a process has just ended; on any thread.</summary>
+    public event Action? MustHurry;
+
     /// <summary>False until the streams stand: no stage that needs them is started before.</summary>
     public bool StreamsReady { get; set; }
 
@@ -56,6 +65,9 @@ public sealed class ProcessSupervisor
     public IReadOnlyCollection<SupervisedProcess> Current => [.. _specs.Select(spec => _processes[spec.Name])];
 
     public bool AllReady => _processes.Values.All(process => process.State == ProcessState.Ready);
+
+    /// <summary>All are ready, none is frozen, and the end of any of them will be heard of without looking.</summary>
+    public bool IsCalm => !_isAnyoneDead && _processes.Values.All(process => process is { State: ProcessState.Ready, StoppedSince: null, Identity: { } living } && _launcher.HearsEndOf(process.Name, living.Pid));
 
     /// <summary>Takes up what an earlier orchestrator left running.</summary>
     public void Adopt()
@@ -83,6 +95,7 @@ public sealed class ProcessSupervisor
     public async Task StepAsync(CancellationToken cancellationToken)
     {
         _beganAt ??= _machine.GetTimestamp();
+        _isAnyoneDead = false;
         foreach (var spec in _specs)
         {
             try

@@ -22,7 +22,7 @@ public sealed record RestartPolicy
     public TimeSpan HungAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Stopped by a signal for so long: nobody who meant well leaves it frozen, and shares may be without a guard.</summary>
-    public TimeSpan StoppedAfter { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan StoppedAfter { get; init; } = TimeSpan.FromMilliseconds(300);
 
     /// <summary>A process that has failed is tried again after this; null: only when someone asks for it.</summary>
     public TimeSpan? RetryFailedAfter { get; init; }

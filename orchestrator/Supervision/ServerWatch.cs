@@ -11,7 +11,7 @@ namespace Pipeline.Orchestrator.Supervision;
 public sealed class ServerWatch(string process, Func<CancellationToken, Task<bool>> ask, HeartbeatBoard board, TimeProvider machine, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan CalmInterval = TimeSpan.FromMilliseconds(500);
 
     public async Task RunAsync(CancellationToken stopping)
     {

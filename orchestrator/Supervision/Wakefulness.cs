@@ -7,7 +7,7 @@ public sealed class Wakefulness(TimeProvider machine)
     /// <summary>More than this between two looks: it was frozen in between.</summary>
     private static readonly TimeSpan LongestBlink = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
     private long _wokeAt = machine.GetTimestamp();

@@ -16,7 +16,7 @@ namespace Pipeline.Orchestrator.Trading;
 public sealed class TradingStateKeeper(
     Func<IEnumerable<RaisedCondition>, TradingSight> see, TradingStateWriter writer, UnreadableControls unreadable, SymbolLocks locks, LockTelling lockWords, ControlPublisher teller, TimeProvider machine, ILogger logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An older change was told by whoever ran then; telling it again is stored once only within the stream's duplicate window.</summary>
     private static readonly TimeSpan StillToTell = TimeSpan.FromHours(1);

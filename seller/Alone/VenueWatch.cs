@@ -19,7 +19,7 @@ internal sealed class VenueWatch(
     /// <summary>The monitor says each second that it lives.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2500);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan CalmLook = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan CalmLook = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
 
@@ -58,7 +58,7 @@ internal sealed class VenueWatch(
         long? readAt = null;
         while (await pulse.NextAsync(stopping))
         {
-            pulse.IsCalm = connection.IsOpen;
+            pulse.IsCalm = connection.IsOpen && !IsMonitorLate;
             _closedSince = connection.IsOpen ? null : _closedSince ?? machine.GetTimestamp();
             var isAlone = IsNatsAway || IsMonitorSilent;
             var isNatsAway = IsNatsAway;
@@ -82,7 +82,12 @@ internal sealed class VenueWatch(
     }
 
     // A monitor that was never heard is not missed: a seller may run by hand.
-    private bool IsMonitorSilent => _monitorHeardAt is { } heard && machine.GetElapsedTime(heard) >= Silence;
+    private bool IsMonitorSilent => IsSilentFor(Silence);
+
+    // From then on each moment counts.
+    private bool IsMonitorLate => IsSilentFor(Silence - (2 * CalmLook));
+
+    private bool IsSilentFor(TimeSpan span) => _monitorHeardAt is { } heard && machine.GetElapsedTime(heard) >= span;
 
     private async Task LookAsync(Func<SellerInput, CancellationToken, ValueTask> tell, CancellationToken stopping)
     {

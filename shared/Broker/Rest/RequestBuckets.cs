@@ -7,6 +7,9 @@ namespace Pipeline.Broker.Rest;
 internal sealed class RequestBuckets : IDisposable
 {
     private static readonly TimeSpan ShortestRefill = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The runtime's timers go by a clock that the system moves on every few milliseconds; one that is due in between is looked at each millisecond.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromMilliseconds(20);
     private readonly TokenBucketRateLimiter _reads;
     private readonly TokenBucketRateLimiter? _sends;
 
@@ -80,7 +83,7 @@ internal sealed class RequestBuckets : IDisposable
         {
             TokenLimit = bucket,
             TokensPerPeriod = tokens,
-            ReplenishmentPeriod = refill * tokens,
+            ReplenishmentPeriod = Math.Ceiling(refill * tokens / ClockStep) * ClockStep,
             QueueLimit = 1_000,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             AutoReplenishment = true,

@@ -1,18 +1,26 @@
+using System.Diagnostics;
+
 namespace Pipeline.Hosting.Clocks;
 
 /// <summary>The machine's time, in which what is repeated falls together: one waking then serves all of it, and wakings are most of what an idle process costs.</summary>
-/// <remarks>Only repeated timers are moved: their first tick comes earlier than asked, by less than their period. A wait that happens once is as long as it says.</remarks>
+/// <remarks>Only repeated timers are moved: their first tick comes earlier than asked, by less than their period. A wait that happens once is the runtime's own, and as long as it says.</remarks>
 public sealed class GatheredTime : TimeProvider
 {
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
+    private readonly TickThread _ticks = new();
 
-    // The runtime's timers go by a clock that the system moves on every few milliseconds (four, or ten); one that is due between two of its moments is looked at each millisecond until the next.
-    // So the grid begins at such a moment, and repeats at multiples of their distance as long as periods are multiples of 20 ms. It differs between processes, which do not wait for each other then.
-    private readonly long _start = Environment.TickCount64;
+    // The grid begins with the process, so that processes do not tick at the same moment and wait for each other.
+    private readonly long _start = Stopwatch.GetTimestamp();
 
     /// <inheritdoc />
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new Gathered(this, base.CreateTimer(callback, state, Moved(dueTime, period), period));
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (period <= TimeSpan.Zero)
+            return base.CreateTimer(callback, state, dueTime, period);
+        var timer = new Repeated(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
 
     /// <summary>How long to the first tick of a timer: to the last point of a common grid that is not later than asked.</summary>
     /// <param name="now">Time on the clock that the grid is drawn on.</param>
@@ -22,14 +30,20 @@ public sealed class GatheredTime : TimeProvider
         return step <= TimeSpan.Zero || dueTime < step ? dueTime : dueTime - TimeSpan.FromTicks((now + dueTime).Ticks % step.Ticks);
     }
 
-    private TimeSpan Moved(TimeSpan dueTime, TimeSpan period) => Due(TimeSpan.FromMilliseconds(Environment.TickCount64 - _start), dueTime, period);
-
-    private sealed class Gathered(GatheredTime time, ITimer timer) : ITimer
+    private sealed class Repeated(GatheredTime time, TimerCallback callback, object? state) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(time.Moved(dueTime, period), period);
+        private readonly Ticking _ticking = new(callback, state);
 
-        public void Dispose() => timer.Dispose();
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var now = Stopwatch.GetElapsedTime(time._start);
+            return time._ticks.Set(_ticking, dueTime < TimeSpan.Zero ? null : Stopwatch.GetTimestamp() + InTicks(Due(now, dueTime, period)), InTicks(period));
+        }
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public void Dispose() => time._ticks.End(_ticking);
+
+        public ValueTask DisposeAsync() => new(time._ticks.End(_ticking));
+
+        private static long InTicks(TimeSpan span) => (long)(span.TotalSeconds * Stopwatch.Frequency);
     }
 }

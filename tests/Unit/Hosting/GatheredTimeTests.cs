@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Pipeline.Hosting.Clocks;
+using Pipeline.Tests.TestKit;
 
 namespace Pipeline.Tests.Unit.Hosting;
 
@@ -36,5 +37,62 @@ public sealed class GatheredTimeTests
         Assert.True(await timer.WaitForNextTickAsync());
         timer.Dispose();
         Assert.False(await timer.WaitForNextTickAsync());
+    }
+
+    [Fact]
+    public async Task One_that_begins_once_more_after_all_have_ended_ticks_too()
+    {
+        var time = new GatheredTime();
+        for (var again = 0; again < 20; again++)
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2), time);
+            Assert.True(await timer.WaitForNextTickAsync().AsTask().InTime("a tick"));
+        }
+    }
+
+    [Fact]
+    public async Task Its_end_waits_for_the_tick_that_has_begun_and_no_other_begins()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var (ticks, begun) = (0, new TaskCompletionSource());
+        var timer = new GatheredTime().CreateTimer(
+            _ =>
+            {
+                Interlocked.Increment(ref ticks);
+                begun.TrySetResult();
+                goOn.Wait();
+            },
+            null,
+            TimeSpan.FromMilliseconds(1),
+            TimeSpan.FromDays(1));
+        await begun.Task.InTime("a tick");
+        var ending = timer.DisposeAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+        Assert.False(timer.Change(TimeSpan.Zero, TimeSpan.FromMilliseconds(1)));
+
+        goOn.Set();
+        await ending.InTime("the end of its tick");
+        Assert.Equal(1, ticks);
+    }
+
+    [Fact]
+    public async Task One_that_is_held_back_does_not_hold_back_another()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var time = new GatheredTime();
+        var begun = new TaskCompletionSource();
+        await using var slow = time.CreateTimer(
+            _ =>
+            {
+                begun.TrySetResult();
+                goOn.Wait();
+            },
+            null,
+            TimeSpan.Zero,
+            TimeSpan.FromDays(1));
+        await begun.Task.InTime("a tick");
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5), time);
+        Assert.True(await timer.WaitForNextTickAsync().AsTask().InTime("the other's tick"));
+        goOn.Set();
     }
 }

@@ -32,6 +32,45 @@ public sealed class ProcessSupervisorTests
     }
 
     [Fact]
+    public async Task Who_started_the_processes_is_calm_until_one_ends_and_hears_of_that_at_once_and_who_took_them_over_looks_often()
+    {
+        await using var home = new SupervisedHome("exec sleep 300");
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        await SayReadyAsync(home);
+        Assert.True(home.Supervisor.IsCalm);
+        foreach (var known in home.Supervisor.Current)
+            await SleepsAsync(known.Identity!);
+
+        var heir = home.NewSupervisor();
+        heir.Adopt();
+        home.Time.Pass(TimeSpan.FromMilliseconds(1));
+        home.Hear(Processes.NatsServer);
+        home.Hear(Processes.Buyer);
+        await heir.StepAsync(CancellationToken.None);
+        Assert.Equal((true, false), (heir.AllReady, heir.IsCalm));
+
+        var ended = new TaskCompletionSource();
+        home.Supervisor.MustHurry += () => ended.TrySetResult();
+        ProcessSignal.Kill(home.Known(Processes.NatsServer).Identity!.Pid);
+        await ended.Task.InTime("the supervisor to hear of the end", TimeSpan.FromSeconds(20));
+        Assert.False(home.Supervisor.IsCalm);
+    }
+
+    [Fact]
+    public async Task A_process_that_stands_still_is_looked_at_often()
+    {
+        await using var home = new SupervisedHome("exec sleep 300");
+        await home.StepAsync(TimeSpan.FromSeconds(1));
+        await SayReadyAsync(home);
+        var buyer = home.Known(Processes.Buyer).Identity!;
+        await SleepsAsync(buyer);
+        ProcessSignal.Pause(buyer.Pid);
+        await Eventually.Holds("the buyer to stand still", () => buyer.Look().IsStopped);
+        await home.StepAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Equal((true, false), (home.Supervisor.AllReady, home.Supervisor.IsCalm));
+    }
+
+    [Fact]
     public async Task A_restart_that_takes_long_keeps_nobody_else_from_being_started_again()
     {
         await using var home = new SupervisedHome(EndsUnwillingly);
@@ -179,6 +218,14 @@ public sealed class ProcessSupervisorTests
     }
 
     // A shell that has not come to its trap yet would end at once.
+    /// <summary>The buyer's word is younger than its start, and heard by the next look.</summary>
+    private static Task SayReadyAsync(SupervisedHome home)
+    {
+        home.Time.Pass(TimeSpan.FromMilliseconds(1));
+        home.Hear(Processes.Buyer);
+        return home.StepAsync(TimeSpan.FromMilliseconds(100));
+    }
+
     private static Task SleepsAsync(ProcessIdentity process) => Eventually.Holds("the process to sleep", () => File.ReadAllText($"/proc/{process.Pid}/comm").Trim() == "sleep");
 
     private static async Task CrashAsync(SupervisedHome home)

@@ -57,9 +57,13 @@ internal sealed class SupervisedHome : IAsyncDisposable
     public async Task StepAsync(TimeSpan passing)
     {
         Time.Pass(passing);
-        _board.Hear(new Heartbeat { Process = Processes.NatsServer, State = ProcessHealth.Ready, Pid = 0, StartedAt = default, StartedBy = "", SentAt = default });
+        Hear(Processes.NatsServer);
         await Supervisor.StepAsync(CancellationToken.None);
     }
+
+    /// <summary>A process says that it is ready.</summary>
+    public void Hear(string process) =>
+        _board.Hear(new Heartbeat { Process = process, State = ProcessHealth.Ready, Pid = 0, StartedAt = default, StartedBy = "", SentAt = default });
 
     /// <summary>The pid that a script has written into a file of the home.</summary>
     public async Task<ProcessIdentity> WrittenAsync(string file)

@@ -124,14 +124,14 @@ public sealed class SupervisionRulesTests
     }
 
     [Fact]
-    public void A_process_that_a_signal_has_stopped_is_replaced_after_half_a_second_though_it_cannot_be_heard()
+    public void A_process_that_a_signal_has_stopped_is_replaced_after_a_moment_though_it_cannot_be_heard()
     {
         var frozen = Healthy with { Stopped = true, CanBeHeard = false };
         var seen = Decide(Running(), frozen);
         Assert.Equal(SupervisionAction.None, seen.Action);
 
-        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(499), 0).Action);
-        var decision = SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(500), 0);
+        Assert.Equal(SupervisionAction.None, SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(299), 0).Action);
+        var decision = SupervisionRules.Decide(seen.Next, frozen, Policy, Now.AddMilliseconds(300), 0);
 
         Assert.Equal(SupervisionAction.Kill, decision.Action);
         Assert.Contains("frozen", decision.Next.Detail, StringComparison.Ordinal);
@@ -204,13 +204,13 @@ public sealed class SupervisionRulesTests
     }
 
     [Fact]
-    public void Who_was_seen_stopped_before_the_supervisor_froze_has_half_a_second_from_its_waking()
+    public void Who_was_seen_stopped_before_the_supervisor_froze_has_the_same_moment_from_its_waking()
     {
         var stopped = Running() with { StoppedSince = Now.AddMinutes(-1) };
-        var frozen = Healthy with { Stopped = true, AwakeFor = TimeSpan.FromMilliseconds(400) };
+        var frozen = Healthy with { Stopped = true, AwakeFor = TimeSpan.FromMilliseconds(299) };
 
         Assert.Equal(SupervisionAction.None, Decide(stopped, frozen).Action);
-        Assert.Equal(SupervisionAction.Kill, Decide(stopped, frozen with { AwakeFor = TimeSpan.FromMilliseconds(500) }).Action);
+        Assert.Equal(SupervisionAction.Kill, Decide(stopped, frozen with { AwakeFor = TimeSpan.FromMilliseconds(300) }).Action);
     }
 
     [Theory]
