@@ -74,7 +74,7 @@ public static class StatusCommand
             AnsiConsole.MarkupLine($"[yellow]{Markup.Escape($"the journal is {JournalText.Of(journal.State).Replace('_', ' ')}{(journal.Lag is { } lag ? $", {lag} messages behind" : "")}{(journal.Detail is { } detail ? $": {detail}" : "")}")}[/]");
         if (status.Orchestrator is not null)
             return;
-        foreach (var left in new LeftBehind(home).Read())
+        foreach (var left in status.LeftBehind ?? [])
             AnsiConsole.MarkupLine($"[yellow]{Markup.Escape(left)}[/]");
         AnsiConsole.MarkupLine($"[grey]Start it with: ./pipeline start --profile {status.Profile}[/]");
     }

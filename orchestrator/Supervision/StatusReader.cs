@@ -31,6 +31,7 @@ public sealed class StatusReader(PipelineHome home, TimeProvider machine)
             Journal = fresh ? written!.Journal : null,
             Orchestrator = orchestrator is null ? null : new StatusOrchestrator(orchestrator.Identity.Pid, orchestrator.StartedAt),
             Processes = [.. Names(written).Select(name => Line(name, written?.Processes.FirstOrDefault(process => process.Name == name), fresh))],
+            LeftBehind = orchestrator is null ? new LeftBehind(home).Read() : null,
             At = machine.GetUtcNow(),
         };
     }

@@ -30,6 +30,9 @@ public sealed record StatusSnapshot
     public StatusOrchestrator? Orchestrator { get; init; }
     public required IReadOnlyList<StatusProcess> Processes { get; init; }
 
+    /// <summary>What may be left at the venue with nobody to look after it, a sentence each; null while an orchestrator runs.</summary>
+    public IReadOnlyList<string>? LeftBehind { get; init; }
+
     /// <summary>How the journal is doing; null when nobody writes it.</summary>
     public JournalStatus? Journal { get; init; }
 

@@ -50,8 +50,8 @@ public sealed class OrderFamilies(EventLog log)
     /// <summary>An order that is about to be replaced filled in part: its successor wants that much less.</summary>
     public void Shrink(Order order, decimal quantity, DateTimeOffset now)
     {
-        if (order.ReplacedBy is not { } id || Orders.Find(id) is not { Status: OrderStatus.PendingNew } successor) return;
-        if (successor.Quantity > quantity) log.Change(OrderEventKind.Amended, successor with { Quantity = successor.Quantity - quantity }, now);
+        if (order.ReplacedBy is not { } id || Orders.Find(id) is not { Status: OrderStatus.PendingNew, Quantity: { } wanted } successor) return;
+        log.Change(OrderEventKind.Amended, successor with { Quantity = Math.Max(0m, wanted - quantity) }, now);
     }
 
     /// <summary>Cancels every open member of the order's family.</summary>

@@ -137,6 +137,22 @@ public sealed class PendingTests
     }
 
     [Fact]
+    public void A_partial_fill_during_a_replace_that_reaches_its_total_leaves_nothing_to_replace_with()
+    {
+        var venue = new VenueUnderTest(new MatchingOptions { PartialFillProbability = 1, MaxSlippageBasisPoints = 0m });
+        venue.Venue.Conduct.ReplaceDelay = Minute;
+        var old = venue.Send(Limit(Side.Buy, 10m, 99m));
+        var changed = venue.Replace(old, new ReplaceRequest { Quantity = 1m });
+
+        venue.Trade(98m);
+        Assert.InRange(venue.Get(old).FilledQuantity, 1m, 9m);
+        venue.Market.Put("AAA", 105m);
+        venue.Pass(Minute);
+
+        Assert.Equal((OrderStatus.PartiallyFilled, OrderStatus.Rejected), (venue.Get(old).Status, venue.Get(changed).Status));
+    }
+
+    [Fact]
     public void A_refused_replace_leaves_the_old_order_as_it_was()
     {
         var venue = new VenueUnderTest();

@@ -1,7 +1,11 @@
+using Pipeline.Contracts;
 using Pipeline.Hosting;
+using Pipeline.Hosting.Home;
+using Pipeline.Hosting.Identity;
 using Pipeline.Orchestrator.Commands;
 using Pipeline.Orchestrator.Output;
 using Pipeline.Orchestrator.Supervision;
+using Pipeline.Tests.TestKit;
 using Spectre.Console;
 
 namespace Pipeline.Tests.Unit.Supervision;
@@ -42,6 +46,19 @@ public sealed class StatusCommandTests
 
         Assert.Contains("│ buyer   │ failed │", shown.ToString(), StringComparison.Ordinal);
         Assert.All(words.Split(' '), word => Assert.Contains(word, shown.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_may_be_left_at_the_venue_is_part_of_it_until_somebody_looks_after_it_again()
+    {
+        using var folder = new TemporaryHome();
+        var home = PipelineHome.In(folder.Directory, "demo").EnsureWritable(leastFree: 1);
+        var said = new LeftBehind(home).Note(Processes.Buyer, "was not running");
+        var reader = new StatusReader(home, TimeProvider.System);
+        Assert.Equal(said, Assert.Single(reader.Read().LeftBehind!));
+
+        new ProcessRecord { Process = Processes.Orchestrator, Identity = ProcessIdentity.OfSelf(), StartedBy = "hand", StartedAt = DateTimeOffset.UnixEpoch }.Write(home);
+        Assert.Null(reader.Read().LeftBehind);
     }
 
     private static int CodeOf(StatusOrchestrator? orchestrator, params StatusProcess[] processes) => StatusCommand.ExitCodeOf(Of(orchestrator, processes));

@@ -108,6 +108,9 @@ public sealed record Progress
                 NotBefore = null,
                 RepricedAt = step is NextStep.MakeMarketable or NextStep.SellLimit or NextStep.SellMarket or NextStep.EmergencyExit ? machineNow : RepricedAt,
                 StopMovedAt = step is NextStep.MoveStop ? machineNow : StopMovedAt,
+
+                // Who has begun to leave does not turn back to a stop because the bid rises for a moment.
+                StopRefusals = step is NextStep.EmergencyExit ? Math.Max(StopRefusals, settings.RefusalsBeforeEscalation) : StopRefusals,
             };
         }
 
@@ -115,7 +118,9 @@ public sealed record Progress
             return this with { NotBefore = machineNow + settings.Poll };
         if (outcome == StepOutcome.RefusedDayOnly && !DayOnly)
             return this with { DayOnly = true, RefusalsInARow = RefusalsInARow + 1 };
-        var pause = settings.Poll * Math.Pow(2, Math.Min(RefusalsInARow, 3));
+        // Bare shares whose stop lies in the market do not wait: the next reading brings the bid, and with it the decision to leave or to try again.
+        var mayWait = !(outcome == StepOutcome.RefusedThroughMarket && step is NextStep.PlaceOco or NextStep.PlaceStop);
+        var pause = mayWait ? settings.Poll * Math.Pow(2, Math.Min(RefusalsInARow, 3)) : TimeSpan.Zero;
         var refused = this with { RefusalsInARow = RefusalsInARow + 1, NotBefore = machineNow + pause };
         return outcome == StepOutcome.RefusedForNow ? refused : refused.Counting(step, outcome, settings, machineNow);
     }

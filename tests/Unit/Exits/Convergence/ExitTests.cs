@@ -95,6 +95,26 @@ public sealed class ExitTests
         Assert.Equal(new NextStep.EmergencyExit(new Shares(100)), Some.Next(Some.Protect(), Some.View(100, bid: 90, orders: Some.Entry()), progress));
     }
 
+    [Theory]
+    [InlineData(0, 90d, false)]
+    [InlineData(1, 90d, true)]
+    [InlineData(1, 98d, true)]
+    [InlineData(1, 98.01, false)]
+    [InlineData(1, null, false)]
+    public void A_stop_refused_once_is_enough_where_the_bid_has_reached_it(int refusals, double? bid, bool leaves)
+    {
+        var wanted = Some.Protect(stop: 98);
+        var step = Some.Next(wanted, Some.View(100, bid: (decimal?)bid, orders: Some.Entry()), new Progress { StopRefusals = refusals });
+        Assert.Equal(leaves, step is NextStep.EmergencyExit);
+    }
+
+    [Fact]
+    public void A_stop_that_rests_below_the_bid_is_not_left_for_a_higher_one_that_was_refused_once()
+    {
+        var resting = Some.View(100, bid: 97.5m, orders: [Some.Entry(), Some.Stop(price: 97)]);
+        Assert.IsNotType<NextStep.EmergencyExit>(Some.Next(Some.Protect(stop: 98), resting, new Progress { StopRefusals = 1 }));
+    }
+
     [Fact]
     public void An_emergency_exit_refused_twice_becomes_a_wide_stop_and_is_tried_again_later()
     {

@@ -35,6 +35,21 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void Bare_shares_whose_stop_lies_in_the_market_do_not_wait_and_those_under_an_older_stop_do()
+    {
+        Assert.Equal(Some.Now, new Progress().After(Oco, StepOutcome.RefusedThroughMarket, Settings, Some.Now).NotBefore);
+        Assert.Equal(Some.Now, new Progress().After(new NextStep.PlaceStop(new Shares(1), new Price(9)), StepOutcome.RefusedThroughMarket, Settings, Some.Now).NotBefore);
+        Assert.Equal(Some.Now + Settings.Poll, new Progress().After(new NextStep.MoveStop(Some.Stop(), new Price(99)), StepOutcome.RefusedThroughMarket, Settings, Some.Now).NotBefore);
+    }
+
+    [Fact]
+    public void An_emergency_exit_that_is_taken_is_not_turned_back_from()
+    {
+        var progress = new Progress { StopRefusals = 1 }.After(new NextStep.EmergencyExit(new Shares(100)), StepOutcome.Accepted, Settings, Some.Now);
+        Assert.Equal(Settings.RefusalsBeforeEscalation, progress.StopRefusals);
+    }
+
+    [Fact]
     public void A_move_refused_for_another_reason_is_no_emergency_for_the_old_stop_rests()
     {
         var progress = new Progress().After(new NextStep.MoveStop(Some.Stop(), new Price(99)), StepOutcome.Refused, Settings, Some.Now);
