@@ -40,6 +40,10 @@ public sealed record Progress
 
     public int OcoRefusals { get; init; }
     public int StopRefusals { get; init; }
+
+    /// <summary>Bare shares had a stop refused, and the bid was seen at it or below: it would have gone off by then had it rested. Who leaves because of that does not turn back.</summary>
+    public bool IsStopPassed { get; init; }
+
     public int LimitRefusals { get; init; }
     public int MarketRefusals { get; init; }
 
@@ -60,6 +64,7 @@ public sealed record Progress
         NotBefore = null,
         OcoRefusals = 0,
         StopRefusals = 0,
+        IsStopPassed = false,
         LimitRefusals = 0,
         MarketRefusals = 0,
         RefusalsInARow = 0,
@@ -84,6 +89,7 @@ public sealed record Progress
         {
             ExposedSince = exposed ? ExposedSince ?? said : null,
             UncoveredSince = view.Uncovered.IsZero ? null : UncoveredSince ?? at,
+            IsStopPassed = IsStopPassed || (StopRefusals > 0 && !view.Uncovered.IsZero && view.Bid <= wanted.StopPrice),
             FlatSince = flat ? FlatSince ?? at : null,
             FlatReadings = flat ? FlatReadings + 1 : 0,
             ExcessSince = excess ? ExcessSince ?? at : null,
@@ -108,9 +114,6 @@ public sealed record Progress
                 NotBefore = null,
                 RepricedAt = step is NextStep.MakeMarketable or NextStep.SellLimit or NextStep.SellMarket or NextStep.EmergencyExit ? machineNow : RepricedAt,
                 StopMovedAt = step is NextStep.MoveStop ? machineNow : StopMovedAt,
-
-                // Who has begun to leave does not turn back to a stop because the bid rises for a moment.
-                StopRefusals = step is NextStep.EmergencyExit ? Math.Max(StopRefusals, settings.RefusalsBeforeEscalation) : StopRefusals,
             };
         }
 

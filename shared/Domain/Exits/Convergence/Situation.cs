@@ -11,11 +11,8 @@ internal sealed record Situation(
     /// <summary>Protection was refused so often, or shares were bare so long in spite of tries, that the position must be left.</summary>
     public bool IsEmergency => IsProtecting
         && (Progress.StopRefusals >= Settings.RefusalsBeforeEscalation
-            || IsThroughStop
+            || Progress.IsStopPassed
             || (Progress.RefusalsInARow >= Settings.RefusalsBeforeEscalation && !EntryIsOpen && Elapsed(Progress.UncoveredSince, Settings.UncoveredLimit)));
-
-    /// <summary>Bare shares whose stop was refused, and would have gone off by now had it rested: another try would only cost time.</summary>
-    private bool IsThroughStop => Progress.StopRefusals > 0 && !View.Uncovered.IsZero && View.Bid <= Wanted.StopPrice;
 
     /// <summary>Shares stay, under a stop.</summary>
     public bool IsProtecting => Wanted.Want == WantedState.Protect || !Keep.IsZero;

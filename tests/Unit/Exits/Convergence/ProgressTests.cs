@@ -43,10 +43,11 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public void An_emergency_exit_that_is_taken_is_not_turned_back_from()
+    public void A_stop_that_was_seen_passed_stays_so_when_the_bid_rises_again_until_something_else_is_wanted()
     {
-        var progress = new Progress { StopRefusals = 1 }.After(new NextStep.EmergencyExit(new Shares(100)), StepOutcome.Accepted, Settings, Some.Now);
-        Assert.Equal(Settings.RefusalsBeforeEscalation, progress.StopRefusals);
+        var passed = new Progress { StopRefusals = 1 }.Observe(Some.View(100, bid: 94, orders: Some.Entry()), Some.Protect(stop: 95));
+        var risen = passed.Observe(Some.View(100, bid: 96, orders: Some.Entry()), Some.Protect(stop: 95));
+        Assert.Equal((true, true, false), (passed.IsStopPassed, risen.IsStopPassed, risen.ForNewEpoch().IsStopPassed));
     }
 
     [Fact]
