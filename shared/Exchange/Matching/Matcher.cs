@@ -21,6 +21,14 @@ public sealed class Matcher(EventLog log, OrderFamilies families, MatchingOption
     /// <param name="settlesFamily">False to leave the other members of its family as they are.</param>
     public Order Execute(Order order, decimal price, decimal quantity, DateTimeOffset now, bool forced = false, bool settlesFamily = true)
     {
+        // Where both exits fill, the second may meet shares that were bought since: it closes those, and what is more opens the other side.
+        var held = log.State.Ledger.QuantityOf(order.Symbol) * (order.Side == Side.Buy ? -1m : 1m);
+        if (held > 0m && held < quantity)
+        {
+            var closed = Execute(order, price, held, now, forced, settlesFamily);
+            return log.State.Orders.Find(order.Id) is { IsOpen: true, Leaves: > 0m } rest ? Execute(rest, price, Math.Min(quantity - held, rest.Leaves), now, forced, settlesFamily) : closed;
+        }
+
         var filled = order.FilledQuantity + quantity;
         var complete = order.Notional is not null || filled == order.Quantity;
         var (feeQuantity, feeDollars) = Matching.FeeOf(order, price, quantity, now);

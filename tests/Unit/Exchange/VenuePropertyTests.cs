@@ -101,6 +101,13 @@ public sealed class VenuePropertyTests
         Assert.Equal(Text(whole.Venue.TakeEvents()), Text([.. before, .. restored.Venue.TakeEvents()]));
     });
 
+    /// <summary>Fills during a pending replace that outrun its total, and an exit that still works when its sibling has filled and shares were bought since.</summary>
+    [Theory]
+    [InlineData(13396368472895829907UL, 4825841899404800521UL, 64)]
+    [InlineData(5456580481039731235UL, 2713838549189169933UL, 82)]
+    public void No_sale_ends_the_venue_because_it_is_larger_than_the_position(ulong seed, ulong gamma, int size) =>
+        Prop.ForAll(Scripts, script => Assert.NotEmpty(Run(script).Venue.TakeEvents())).Check(Config.QuickThrowOnFailure.WithMaxTest(1).WithReplay(seed, gamma, size));
+
     [Fact]
     public void The_scripts_reach_every_kind_of_event_and_every_status()
     {
